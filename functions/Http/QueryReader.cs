@@ -1,0 +1,88 @@
+using System.Globalization;
+using InfoShare.Json;
+
+namespace InfoShare.Functions.Http;
+
+/// <summary>
+/// Reads a request's query parameters strictly: each at most once, none unknown (checked by <see cref="RefuseOthers"/>), and everything
+/// wrong collected in <see cref="Errors"/>.
+/// </summary>
+public sealed class QueryReader(HttpRequest request)
+{
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    public ErrorList Errors { get; } = new();
+
+    /// <summary>The parameter's text, or null if it was not given.</summary>
+    public string? Text(string name, int maxLength = 200)
+    {
+        _known.Add(name);
+        var values = request.Query[name];
+        if (values.Count == 0)
+        {
+            return null;
+        }
+
+        if (values.Count > 1)
+        {
+            Errors.Add(name, "repeated", $"'{name}' is given {values.Count.ToString(CultureInfo.InvariantCulture)} times; give it once.");
+            return null;
+        }
+
+        var text = values[0] ?? "";
+        if (text.Length is 0 || text.Length > maxLength)
+        {
+            Errors.Add(name, "invalid-length", $"'{name}' must have 1 to {maxLength.ToString(CultureInfo.InvariantCulture)} characters.");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>A whole number within bounds, or <paramref name="fallback"/> if it was not given.</summary>
+    public int Number(string name, int min, int max, int fallback)
+    {
+        if (Text(name) is not { } text)
+        {
+            return fallback;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Errors.Add(name, "out-of-range", string.Create(CultureInfo.InvariantCulture, $"'{name}' must be a whole number from {min} to {max}."));
+        return fallback;
+    }
+
+    /// <summary>A code of an enumeration, or null.</summary>
+    public T? Code<T>(string name)
+        where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (Json.Code<T>.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        Errors.Add(name, "unknown-code", $"'{name}' must be one of {string.Join(", ", Json.Code<T>.All)}.");
+        return null;
+    }
+
+    /// <summary>Call last: every parameter that was not asked for is an error.</summary>
+    public ErrorList RefuseOthers()
+    {
+        foreach (var name in request.Query.Keys.Where(name => !_known.Contains(name)))
+        {
+            var known = _known.Count == 0 ? "none" : string.Join(", ", _known);
+            Errors.Add(name.Length <= 100 ? name : name[..100], "unknown-parameter", $"There is no such parameter here; known: {known}.");
+        }
+
+        return Errors;
+    }
+}

@@ -1,0 +1,96 @@
+using InfoShare.Records;
+
+namespace InfoShare.Access;
+
+/// <summary>
+/// The one policy: whether a caller may be shown a version for a use. No other code compares labels.
+/// Rules: DESIGN section 7 (roles, labels, repaired and expired sanctions, publicity).
+/// </summary>
+public static class Visibility
+{
+    private const Roles Readers = Roles.Reader | Roles.Analyst | Roles.CaseOfficer;
+
+    /// <summary>
+    /// Whether <paramref name="caller"/> may be shown <paramref name="version"/> of a record whose current version is <paramref name="current"/>:
+    /// both labels must admit it, its own agency's excepted.
+    /// </summary>
+    public static bool Allows(Caller caller, RecordHeader version, RecordHeader current, Use use, DateTimeOffset now) =>
+        Allows(caller, version, use, now) && (ReferenceEquals(version, current) || Allows(caller, current, use, now));
+
+    /// <summary>Whether <paramref name="caller"/> may be shown the version with this header, which is the record's current one.</summary>
+    /// <param name="now">The publicity period is judged by the clock, not by when its timer ran.</param>
+    public static bool Allows(Caller caller, RecordHeader header, Use use, DateTimeOffset now)
+    {
+        if (use == Use.Public || caller.IsAnonymous)
+        {
+            return use == Use.Public && IsPublic(header, now);
+        }
+
+        if (caller.Agency == header.Publisher && SeesOwn(caller, header))
+        {
+            return use != Use.Dataset || header.Label.Tlp != Tlp.Red;
+        }
+
+        return caller.Has(Readers) && Admits(caller, header, use, now);
+    }
+
+    /// <summary>A RED record is shown in a look-up by id, kind and publisher alone, unless it is the caller's own.</summary>
+    public static bool ShowsHeaderOnly(Caller caller, RecordHeader header, Use use) =>
+        use == Use.LookUp && header.Label.Tlp == Tlp.Red && caller.Agency != header.Publisher;
+
+    private static bool SeesOwn(Caller caller, RecordHeader header) =>
+        caller.Has(Roles.Publisher | Readers) || (caller.Has(Roles.Feed) && header.Id.Kind == RecordKind.Alert);
+
+    private static bool Admits(Caller caller, RecordHeader header, Use use, DateTimeOffset now)
+    {
+        if (IsForAuthoritiesAlone(header, now) && !caller.IsAuthority)
+        {
+            return false;
+        }
+
+        if (header.Label.Except.Contains(caller.Agency))
+        {
+            return false;
+        }
+
+        return header.Label.Tlp switch
+        {
+            Tlp.Clear or Tlp.Green => true,
+            Tlp.Amber or Tlp.AmberStrict => InAudience(caller, header.Label),
+            Tlp.Red => AdmitsToRed(caller, use) && InAudience(caller, header.Label),
+            _ => false,
+        };
+    }
+
+    private static bool AdmitsToRed(Caller caller, Use use) =>
+        use is Use.Get or Use.History or Use.LookUp && caller.Has(Roles.CaseOfficer) && caller.Purpose is not null;
+
+    private static bool InAudience(Caller caller, Label label)
+    {
+        foreach (var entry in label.Audience)
+        {
+            if (Matches(caller, entry))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Matches(Caller caller, AudienceEntry entry) =>
+        entry != new AudienceEntry()
+        && (entry.Agency is not { } agency || agency == caller.Agency)
+        && (entry.Kind is not { } kind || kind == caller.Kind)
+        && (entry.Jurisdiction is not { } jurisdiction || string.Equals(jurisdiction, caller.Jurisdiction, StringComparison.Ordinal))
+        && (entry.Group is not { } group || caller.Groups.Contains(group, StringComparer.Ordinal))
+        && (entry.Membership is not { } membership || membership == caller.Membership);
+
+    private static bool IsPublic(RecordHeader header, DateTimeOffset now) =>
+        header.Label.Tlp == Tlp.Clear && header.Status == RecordStatus.Active && !PublicityIsOver(header, now);
+
+    private static bool IsForAuthoritiesAlone(RecordHeader header, DateTimeOffset now) =>
+        header.Status is RecordStatus.Repaired or RecordStatus.Expired || (header.Status == RecordStatus.Active && PublicityIsOver(header, now));
+
+    private static bool PublicityIsOver(RecordHeader header, DateTimeOffset now) => header.PublicityEndsAt is { } end && end <= now;
+}

@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using InfoShare.Agencies;
+using InfoShare.Json;
+using InfoShare.Text;
+
+namespace InfoShare.Records;
+
+/// <summary>
+/// A record's id: <c>{kind}_{shard:2 hex}{128 bits in base32}</c>, derived by HMAC from the natural key, so that a record is found
+/// from either by point reads, and an id seen somewhere does not give its reference away by dictionary.
+/// </summary>
+public readonly record struct RecordId
+{
+    /// <summary>Partitions of the Records table.</summary>
+    public const int Shards = 64;
+
+    private const int DigitsLength = 26;
+
+    private readonly string? _value;
+
+    private RecordId(string value, RecordKind kind)
+    {
+        _value = value;
+        Kind = kind;
+    }
+
+    public RecordKind Kind { get; }
+
+    /// <summary>The partition that holds the record: <c>00</c> to <c>3f</c>.</summary>
+    public string Shard => _value!.Substring(_value.Length - DigitsLength - 2, 2);
+
+    /// <summary>The id of what <paramref name="agency"/> publishes under <paramref name="reference"/>.</summary>
+    /// <param name="key">The hub's id key, 32 bytes.</param>
+    public static RecordId Of(ReadOnlySpan<byte> key, AgencyId agency, RecordKind kind, string reference)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        using (var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key))
+        {
+            Append(hmac, agency.ToString());
+            Append(hmac, Code<RecordKind>.Of(kind));
+            Append(hmac, Normal.Nfc(reference));
+            hmac.GetHashAndReset(hash);
+        }
+
+        var shard = hash[16] % Shards;
+        return new($"{Code<RecordKind>.Of(kind)}_{shard:x2}{Base32.Encode(hash[..16])}", kind);
+    }
+
+    public static bool TryParse(string? text, out RecordId id)
+    {
+        id = default;
+        var separator = text?.IndexOf('_', StringComparison.Ordinal) ?? -1;
+        if (separator < 0 || text!.Length != separator + 1 + 2 + DigitsLength || !Code<RecordKind>.TryParse(text[..separator], out var kind))
+        {
+            return false;
+        }
+
+        var shard = text.AsSpan(separator + 1, 2);
+        if (shard[0] is < '0' or > '3' || !(char.IsAsciiDigit(shard[1]) || shard[1] is >= 'a' and <= 'f') || !Base32.IsValid(text.AsSpan(separator + 3)))
+        {
+            return false;
+        }
+
+        id = new(text, kind);
+        return true;
+    }
+
+    /// <summary>As <see cref="TryParse"/>, for ids that the hub itself stored.</summary>
+    /// <exception cref="FormatException">Not a record id.</exception>
+    public static RecordId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a record id.");
+
+    public override string ToString() => _value ?? "";
+
+    private static void Append(IncrementalHash hmac, string part)
+    {
+        var bytes = Encoding.UTF8.GetBytes(part);
+        Span<byte> length = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
+        hmac.AppendData(length);
+        hmac.AppendData(bytes);
+    }
+}

@@ -1,0 +1,27 @@
+using InfoShare.Access;
+using InfoShare.Records;
+
+namespace InfoShare.Sequencing;
+
+/// <summary>
+/// What a sequence row says of its version: all that the in-memory index, feeds and deliveries need without a second read.
+/// </summary>
+public sealed record SequenceEntry
+{
+    public required RecordHeader Header { get; init; }
+
+    /// <summary>Empty in a retraction.</summary>
+    public MerchantFacts Merchant { get; init; } = new();
+
+    /// <summary>Empty in a retraction.</summary>
+    public IReadOnlyList<PartyFacts> Parties { get; init; } = [];
+
+    /// <summary>The label of the version before this one: who could see that and cannot see this is told of a withdrawal. Null in version 1.</summary>
+    public Label? LabelBefore { get; init; }
+
+    /// <summary>The status of the version before this one. Null in version 1.</summary>
+    public RecordStatus? StatusBefore { get; init; }
+}
+
+/// <summary>An entry with its place.</summary>
+public readonly record struct Sequenced(SequenceIndex Index, SequenceEntry Entry);

@@ -1,0 +1,35 @@
+namespace InfoShare.Storage;
+
+/// <summary>What became of a commit; a closed set.</summary>
+public abstract record CommitOutcome
+{
+    private CommitOutcome()
+    {
+    }
+
+    /// <summary>Every operation took effect and is durable.</summary>
+    /// <param name="ETags">The new ETag of each operation's row, in the order of the operations; empty for a deletion.</param>
+    public sealed record Committed(IReadOnlyList<string> ETags) : CommitOutcome;
+
+    /// <summary>No operation took effect, because one's condition did not hold.</summary>
+    /// <param name="Operation">Index of the first operation that did not hold.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record Conflict(int Operation, ConflictReason Reason) : CommitOutcome;
+
+    /// <summary>Either all or none took effect, possibly later still: find out by reading.</summary>
+    /// <param name="Reason">What went wrong, for the log.</param>
+    public sealed record Unknown(string Reason) : CommitOutcome;
+}
+
+/// <summary>Why an operation's condition did not hold.</summary>
+public enum ConflictReason
+{
+    /// <summary>An insert found the row there.</summary>
+    Exists,
+
+    /// <summary>The row is not there.</summary>
+    Missing,
+
+    /// <summary>The row's ETag is another.</summary>
+    Changed,
+}

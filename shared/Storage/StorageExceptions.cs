@@ -1,0 +1,7 @@
+namespace InfoShare.Storage;
+
+/// <summary>The store could not be asked or had no room, and nothing was written: the caller may try again later (503).</summary>
+public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>A limit of <see cref="StorageLimits"/> would be broken: a defect of the calling code, since inputs are bounded before.</summary>
+public sealed class StorageLimitException(string message) : Exception(message);

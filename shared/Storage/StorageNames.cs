@@ -1,0 +1,139 @@
+using System.Globalization;
+using InfoShare.Agencies;
+using InfoShare.Records;
+using InfoShare.Sequencing;
+
+namespace InfoShare.Storage;
+
+/// <summary>
+/// Every table, container, queue, partition key and row key of the hub, and no other file builds one.
+/// Keys are ASCII, their numbers zero-padded, so that ordinal order is the order meant.
+/// </summary>
+public static class StorageNames
+{
+    /// <summary>Tables; PascalCase plurals, for the Table service takes no hyphens.</summary>
+    public static class Tables
+    {
+        /// <summary>64 shards: current rows, versions and pending rows.</summary>
+        public const string Records = "Records";
+
+        /// <summary>Partitions of 10,000 indexes; rows are never changed or removed.</summary>
+        public const string Sequence = "Sequence";
+
+        /// <summary>One row; only sequencers read it.</summary>
+        public const string SequenceHead = "SequenceHead";
+
+        public const string Agencies = "Agencies";
+
+        public const string Submissions = "Submissions";
+
+        /// <summary>Blocks of packed entries, by caller and day, and by publisher and day.</summary>
+        public const string AccessLog = "AccessLog";
+
+        public static IReadOnlyList<string> All { get; } = [Records, Sequence, SequenceHead, Agencies, Submissions, AccessLog];
+    }
+
+    /// <summary>Blob containers.</summary>
+    public static class Containers
+    {
+        /// <summary>The hub's own keys.</summary>
+        public const string Hub = "hub";
+
+        /// <summary>Uploaded submissions, their outcomes and rejected rows.</summary>
+        public const string Submissions = "submissions";
+
+        public static IReadOnlyList<string> All { get; } = [Hub, Submissions];
+    }
+
+    /// <summary>Queues; each has a <c>-poison</c> beside it.</summary>
+    public static class Queues
+    {
+        /// <summary>Asks for a sequencing round; the message names the shards.</summary>
+        public const string Sequence = "sequence";
+
+        /// <summary>Asks for a byte range of a submission to be processed.</summary>
+        public const string Submissions = "submissions";
+
+        public static IReadOnlyList<string> All { get; } = [Sequence, Submissions];
+
+        public static string Poison(string queue) => queue + "-poison";
+    }
+
+    /// <summary>Blobs of the container <see cref="Containers.Hub"/>.</summary>
+    public static class HubBlobs
+    {
+        /// <summary>The hub's master key: made once, kept with the store.</summary>
+        public const string MasterKey = "master-key";
+    }
+
+    /// <summary>Rows of <see cref="Tables.Records"/>; the partition is the record's shard.</summary>
+    public static class RecordRows
+    {
+        /// <summary>Every shard's partition key, <c>00</c> to <c>3f</c>.</summary>
+        public static IReadOnlyList<string> Shards { get; } =
+            [.. Enumerable.Range(0, RecordId.Shards).Select(shard => shard.ToString("x2", CultureInfo.InvariantCulture))];
+
+        public static string Current(RecordId id) => $"c~{id}";
+
+        public static string Version(RecordId id, int version) => string.Create(CultureInfo.InvariantCulture, $"v~{id}~{version:D6}");
+
+        /// <summary>Range of a record's versions: from inclusive, to exclusive.</summary>
+        public static (string From, string To) Versions(RecordId id) => ($"v~{id}~", $"v~{id}~:");
+
+        /// <summary>Time-ordered; the tail keeps two of one instant apart.</summary>
+        public static string Pending(DateTimeOffset at, string tail) =>
+            string.Create(CultureInfo.InvariantCulture, $"p~{at.UtcTicks:D19}~{tail}");
+
+        /// <summary>Range of all pending rows of a shard: from inclusive, to exclusive.</summary>
+        public static (string From, string To) AllPending { get; } = ("p~", "p~:");
+    }
+
+    /// <summary>Rows of <see cref="Tables.Sequence"/> and <see cref="Tables.SequenceHead"/>.</summary>
+    public static class SequenceRows
+    {
+        /// <summary>Indexes in one partition.</summary>
+        public const int PartitionSize = 10_000;
+
+        public const string HeadPartition = "head";
+
+        public const string HeadRow = "head";
+
+        public static string Partition(SequenceIndex index) => (index.Value / PartitionSize).ToString("D12", CultureInfo.InvariantCulture);
+
+        public static string Row(SequenceIndex index) => index.Value.ToString("D16", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Rows of <see cref="Tables.Agencies"/>.</summary>
+    public static class AgencyRows
+    {
+        public const string Partition = "agencies";
+
+        public static string Row(AgencyId id) => id.ToString();
+    }
+
+    /// <summary>Rows of <see cref="Tables.AccessLog"/>.</summary>
+    public static class AccessLogRows
+    {
+        /// <summary>What an agency's callers asked on a day.</summary>
+        public static string ByCaller(string caller, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"c~{caller}~{day:yyyyMMdd}");
+
+        /// <summary>Who read an agency's records on a day.</summary>
+        public static string ByPublisher(AgencyId publisher, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"p~{publisher}~{day:yyyyMMdd}");
+
+        public static string Block(DateTimeOffset at, string tail) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks:D19}~{tail}");
+    }
+
+    /// <summary>Rows of <see cref="Tables.Submissions"/> and blobs of <see cref="Containers.Submissions"/>.</summary>
+    public static class SubmissionRows
+    {
+        /// <summary>An agency's submissions.</summary>
+        public static string Partition(AgencyId agency) => agency.ToString();
+
+        /// <summary>The input as uploaded.</summary>
+        public static string Input(string submission) => $"{submission}/input";
+
+        /// <summary>Outcomes of one handled byte range, by its first byte.</summary>
+        public static string Outcomes(string submission, long offset, string attempt) =>
+            string.Create(CultureInfo.InvariantCulture, $"{submission}/outcomes/{offset:D16}~{attempt}");
+    }
+}
