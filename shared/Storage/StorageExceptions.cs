@@ -4,4 +4,14 @@ namespace InfoShare.Storage;
 public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>A limit of <see cref="StorageLimits"/> would be broken: a defect of the calling code, since inputs are bounded before.</summary>
-public sealed class StorageLimitException(string message) : Exception(message);
+public sealed class StorageLimitException(string message) : Exception(message)
+{
+    /// <summary>Throws "{what} {rule}." if the limit is broken.</summary>
+    internal static void ThrowIf(bool broken, string what, string rule)
+    {
+        if (broken)
+        {
+            throw new StorageLimitException($"{what} {rule}.");
+        }
+    }
+}
