@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace InfoShare.Json;
+
+/// <summary>
+/// Reads JSON (RFC 8259) from outside, strictly: valid UTF-8, at most <see cref="MaxDepth"/> levels, no member twice in one object, no lone
+/// surrogate, no comment, no trailing comma. Whatever the bytes, the answer is a document or errors, never an exception.
+/// </summary>
+/// <remarks>
+/// Numbers are kept as they were written, however large: whoever reads a number's value says what is out of its range.
+/// A byte order mark at the very start is tolerated.
+/// </remarks>
+public static class StrictJson
+{
+    /// <summary>Objects and arrays inside each other; the outermost is the first level.</summary>
+    public const int MaxDepth = 16;
+
+    private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = MaxDepth };
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The document, or null with at least one error added.</summary>
+    /// <param name="utf8">Must stay unchanged for as long as the document is used: the document refers to it.</param>
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, ErrorList errors)
+    {
+        if (utf8.Span.StartsWith(ByteOrderMark))
+        {
+            utf8 = utf8[ByteOrderMark.Length..];
+        }
+
+        if (!IsUtf8(utf8.Span, errors))
+        {
+            return null;
+        }
+
+        var check = new StrictJsonCheck(errors);
+        try
+        {
+            check.Run(utf8.Span);
+            return check.Passed ? JsonDocument.Parse(utf8, DocumentOptions) : null;
+        }
+        catch (JsonException exception)
+        {
+            errors.Add(check.Pointer, ErrorCodes.InvalidJson, Message(exception));
+            return null;
+        }
+    }
+
+    private static bool IsUtf8(ReadOnlySpan<byte> utf8, ErrorList errors)
+    {
+        if (Utf8.IsValid(utf8))
+        {
+            return true;
+        }
+
+        var offset = ValidBytes(utf8);
+        errors.Add("", ErrorCodes.InvalidUtf8, string.Create(
+            CultureInfo.InvariantCulture, $"The text is not valid UTF-8: byte {offset} (0x{utf8[offset]:X2}, counted from 0) does not fit."));
+        return false;
+    }
+
+    private static int ValidBytes(ReadOnlySpan<byte> utf8)
+    {
+        var offset = 0;
+        while (System.Text.Rune.DecodeFromUtf8(utf8[offset..], out _, out var length) == System.Buffers.OperationStatus.Done)
+        {
+            offset += length;
+        }
+
+        return offset;
+    }
+
+    private static string Message(JsonException exception) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The text is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1} of the line cannot be read on.");
+}
