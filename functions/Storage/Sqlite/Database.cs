@@ -1,0 +1,149 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using SQLitePCL;
+
+namespace InfoShare.Functions.Storage.Sqlite;
+
+/// <summary>One connection to the database file, with the statements that it has prepared. Not for two threads at once.</summary>
+internal sealed class Database : IDisposable
+{
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS store (opens INTEGER NOT NULL);
+        INSERT INTO store SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM store);
+        CREATE TABLE IF NOT EXISTS tables (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE TABLE IF NOT EXISTS rows (
+            id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL,
+            version INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE UNIQUE INDEX IF NOT EXISTS rows_by_key ON rows (table_id, partition, row);
+        CREATE TABLE IF NOT EXISTS blobs (
+            container TEXT NOT NULL, name TEXT NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL, version INTEGER NOT NULL,
+            PRIMARY KEY (container, name)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS messages (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, visible INTEGER NOT NULL, inserted INTEGER NOT NULL,
+            receipt INTEGER NOT NULL, dequeued INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE INDEX IF NOT EXISTS messages_by_visible ON messages (queue, visible, id);
+        PRAGMA user_version = 1;
+        """;
+
+    private readonly sqlite3 _database;
+    private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
+
+    private Database(sqlite3 database) => _database = database;
+
+    /// <summary>Whether a transaction is open; some faults end it, and with it all that it did.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_database) == 0;
+
+    /// <summary>The one connection that writes.</summary>
+    public static Database OpenWriter(string path, TimeSpan busyTimeout)
+    {
+        var database = Open(path, busyTimeout);
+        try
+        {
+            database.Execute("PRAGMA page_size = 4096");
+            database.Expect("PRAGMA journal_mode = WAL", "wal");
+            database.Execute("PRAGMA synchronous = FULL");
+            database.Expect("PRAGMA synchronous", "2");
+            database.Execute("PRAGMA cache_size = -65536");
+            database.Execute("PRAGMA temp_store = MEMORY");
+            database.Execute("PRAGMA wal_autocheckpoint = 8000");
+            database.Execute("PRAGMA journal_size_limit = 67108864");
+            database.Migrate();
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    public static Database OpenReader(string path, TimeSpan busyTimeout)
+    {
+        var database = Open(path, busyTimeout);
+        database.Execute("PRAGMA query_only = ON");
+        database.Execute("PRAGMA cache_size = -8192");
+        database.Execute("PRAGMA temp_store = MEMORY");
+        return database;
+    }
+
+    /// <summary>The statement of this text, prepared at its first use.</summary>
+    public Statement Prepared(string sql)
+    {
+        if (!_statements.TryGetValue(sql, out var statement))
+        {
+            statement = Prepare(sql);
+            _statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
+    /// <summary>Runs a text that is used once, or one statement after another.</summary>
+    public void Execute(string sql)
+    {
+        var code = raw.sqlite3_exec(_database, sql);
+        if (code != raw.SQLITE_OK)
+        {
+            throw Fault(code);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in _statements.Values)
+        {
+            statement.Dispose();
+        }
+
+        _database.Dispose();
+    }
+
+    private static Database Open(string path, TimeSpan busyTimeout)
+    {
+        var code = raw.sqlite3_open_v2(path, out var handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        if (code != raw.SQLITE_OK)
+        {
+            handle?.Dispose();
+            throw new SqliteFault(code, "The database file cannot be opened.");
+        }
+
+        _ = raw.sqlite3_extended_result_codes(handle, 1);
+        _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
+        return new(handle);
+    }
+
+    private void Migrate()
+    {
+        using var version = Prepare("PRAGMA user_version");
+        version.Step();
+        var found = version.Int64(0);
+        version.Reset();
+        if (found > 1)
+        {
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"The database file is of format {found}, which only a newer version of the hub reads."));
+        }
+
+        Execute("BEGIN IMMEDIATE;" + Schema + "COMMIT");
+    }
+
+    /// <summary>What was asked for is read back: SQLite ignores silently what it cannot do.</summary>
+    private void Expect(string pragma, string expected)
+    {
+        using var statement = Prepare(pragma);
+        var answer = statement.Step() ? statement.Text(0) : "nothing";
+        if (answer != expected)
+        {
+            throw new InvalidOperationException($"The database answered '{answer}' to '{pragma}', not '{expected}': commits would not be durable.");
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The statement owns it.")]
+    private Statement Prepare(string sql)
+    {
+        var code = raw.sqlite3_prepare_v2(_database, sql, out var statement);
+        return code == raw.SQLITE_OK ? new(_database, statement) : throw Fault(code);
+    }
+
+    private SqliteFault Fault(int code) => new(code, raw.sqlite3_errmsg(_database).utf8_to_string());
+}

@@ -1,0 +1,35 @@
+using InfoShare.Functions.Storage.Sqlite;
+using InfoShare.Storage;
+
+namespace InfoShare.Tests.Storage;
+
+/// <summary>The embedded store in a directory that goes with the test.</summary>
+public sealed class EmbeddedStore : IDisposable
+{
+    public EmbeddedStore()
+    {
+        Directory = System.IO.Directory.CreateTempSubdirectory("infoshare-").FullName;
+        Store = Open();
+    }
+
+    public string Directory { get; }
+
+    public SqliteStore Store { get; private set; }
+
+    public ITables Tables => Store.Tables;
+
+    /// <summary>Closes the store and opens it again.</summary>
+    public void Reopen()
+    {
+        Store.Dispose();
+        Store = Open();
+    }
+
+    public void Dispose()
+    {
+        Store.Dispose();
+        System.IO.Directory.Delete(Directory, true);
+    }
+
+    private SqliteStore Open() => new(Directory, new() { BusyTimeout = TimeSpan.FromMilliseconds(200) });
+}
