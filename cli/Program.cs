@@ -1,1 +1,4 @@
-Console.WriteLine("infoshare");
+using InfoShare.Cli;
+
+using var terminal = Terminal.OfProcess();
+return await new InfoShareCommand(terminal).RunAsync(args, CancellationToken.None);

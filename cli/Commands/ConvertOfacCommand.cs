@@ -1,0 +1,73 @@
+using System.CommandLine;
+using InfoShare.Access;
+using InfoShare.Cli.Ofac;
+using InfoShare.Json;
+
+namespace InfoShare.Cli.Commands;
+
+/// <summary><c>infoshare convert ofac</c>: the US Treasury's list as sanctions, ready to publish.</summary>
+public sealed class ConvertOfacCommand : Command
+{
+    private readonly Option<FileInfo> _sdn = File("--sdn", "Entries: sdn.csv, plain or gzip.");
+    private readonly Option<FileInfo> _alt = File("--alt", "Aliases: alt.csv, plain or gzip.");
+    private readonly Option<FileInfo> _add = File("--add", "Addresses: add.csv, plain or gzip.");
+    private readonly Option<FileInfo> _out = new("--out") { Description = "Where the lines go; without it, to the standard output.", HelpName = "file" };
+    private readonly Option<string> _tlp = new("--tlp")
+    {
+        Description = "How far the records may go. The list is public, so CLEAR unless you say otherwise.",
+        DefaultValueFactory = _ => Code<Tlp>.Of(Tlp.Clear),
+    };
+
+    private readonly Terminal _terminal;
+
+    public ConvertOfacCommand(Terminal terminal)
+        : base("ofac", """
+            Turn the US Treasury's list of Specially Designated Nationals into sanctions, one JSON line each.
+
+            The three files are the list's own (no header, -0- for empty). Names, addresses and the numbers in the remarks go to their
+            members; what is not understood stays in the summary; nothing is added. Counts of what was read, mapped and left go to the
+            error stream.
+
+              infoshare convert ofac --sdn sdn.csv --alt alt.csv --add add.csv --out sanctions.ndjson
+              infoshare publish sanctions.ndjson --update --mirror
+            """)
+    {
+        _terminal = terminal;
+        _tlp.AcceptOnlyFromAmong(Code<Tlp>.Of(Tlp.Clear), Code<Tlp>.Of(Tlp.Green));
+        Options.Add(_sdn);
+        Options.Add(_alt);
+        Options.Add(_add);
+        Options.Add(_out);
+        Options.Add(_tlp);
+        SetAction(Run);
+    }
+
+    private static Option<FileInfo> File(string name, string description) =>
+        new Option<FileInfo>(name) { Description = description, Required = true, HelpName = "file" }.AcceptExistingOnly();
+
+    private int Run(ParseResult parsed)
+    {
+        var list = new OfacList(Path(parsed, _sdn), Path(parsed, _alt), Path(parsed, _add));
+        OfacCounts counts;
+        try
+        {
+            counts = Convert(list, parsed);
+        }
+        catch (OfacFormatException failure)
+        {
+            throw new UsageException(failure.Message);
+        }
+
+        OfacConversion.Report(list, counts, _terminal.Error);
+        return ExitCodes.Done;
+    }
+
+    private OfacCounts Convert(OfacList list, ParseResult parsed)
+    {
+        using var file = parsed.GetValue(_out)?.Create();
+        using var output = new BufferedStream(file ?? _terminal.Output, 1 << 16);
+        return OfacConversion.Run(list, output, parsed.GetRequiredValue(_tlp));
+    }
+
+    private static string Path(ParseResult parsed, Option<FileInfo> option) => parsed.GetRequiredValue(option).FullName;
+}

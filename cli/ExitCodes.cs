@@ -1,0 +1,16 @@
+namespace InfoShare.Cli;
+
+/// <summary>What the tool's exit tells a script.</summary>
+public static class ExitCodes
+{
+    public const int Done = 0;
+
+    /// <summary>The work was done, but the hub did not take some of it.</summary>
+    public const int SomeRejected = 1;
+
+    /// <summary>The command line, or a file that it names, cannot be used; nothing was sent.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The hub could not be reached, or refused.</summary>
+    public const int HubRefused = 3;
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using InfoShare.Cli.Commands;
+
+namespace InfoShare.Cli;
+
+/// <summary>The tool: its list of commands, and what every way of failing exits with.</summary>
+public sealed class InfoShareCommand : RootCommand
+{
+    private readonly Terminal _terminal;
+
+    public InfoShareCommand(Terminal terminal)
+        : base("""
+            Publish to an InfoShare hub and look up what others published.
+
+            The hub and your token come from --hub and --token, or from INFOSHARE_HUB and INFOSHARE_TOKEN.
+            Exit codes: 0 done, 1 some lines rejected, 2 wrong usage, 3 hub unreachable or refused.
+            """)
+    {
+        _terminal = terminal;
+        Subcommands.Add(new ConvertCommand(terminal));
+    }
+
+    /// <summary>Runs one command line and returns its exit code; see <see cref="ExitCodes"/>.</summary>
+    public async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
+    {
+        var parsed = Parse(arguments);
+        var configuration = new InvocationConfiguration { Output = _terminal.Out, Error = _terminal.Error, EnableDefaultExceptionHandler = false };
+        try
+        {
+            var code = await parsed.InvokeAsync(configuration, cancellation);
+            return parsed.Action is ParseErrorAction ? ExitCodes.Usage : code;
+        }
+        catch (UsageException failure)
+        {
+            await _terminal.Error.WriteLineAsync(failure.Message);
+            return ExitCodes.Usage;
+        }
+    }
+}
