@@ -1,0 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace InfoShare.Sequencing;
+
+/// <summary>
+/// Tells waiters of this process that the sequence has probably grown. Only a nudge: who waits for it must also look by itself from
+/// time to time, for the sequencer may run in another process.
+/// </summary>
+public sealed class SequenceAdvanced
+{
+    private TaskCompletionSource _next = New();
+
+    /// <summary>Completes at the next <see cref="Raise"/>. Take it before reading, so that nothing raised meanwhile is missed.</summary>
+    public Task Next => Volatile.Read(ref _next).Task;
+
+    [SuppressMessage("Design", "CA1030:Use events where appropriate", Justification = "Waiters await it; there is nobody to call.")]
+    public void Raise() => Interlocked.Exchange(ref _next, New()).SetResult();
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using InfoShare.Storage;
+
+namespace InfoShare.Sequencing;
+
+/// <summary>
+/// The one mutable value of the sequence: below <see cref="Next"/> all is sequenced and cleaned up. Only sequencers read it; readers
+/// take the <see cref="Epoch"/> once at their start, and nothing else.
+/// </summary>
+/// <param name="Next">The first index that may still need cleaning up.</param>
+/// <param name="Epoch">Random; made with the sequence and anew by every restore. Cursors and snapshots of another epoch are void.</param>
+/// <param name="ETag">Of the row, for moving it.</param>
+public sealed record SequenceHead(SequenceIndex Next, string Epoch, string ETag)
+{
+    private const string NextProperty = "next";
+
+    private const string EpochProperty = "epoch";
+
+    /// <summary>Reads the head, or makes it; of several that make it at once one wins and all use its epoch.</summary>
+    /// <exception cref="StorageUnavailableException">It can be neither read nor made.</exception>
+    public static async Task<SequenceHead> LoadAsync(ITables tables, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(tables, cancellationToken) is { } head)
+        {
+            return head;
+        }
+
+        // Whatever comes of it, the row that is there afterwards is the head: ours, or that of who was faster.
+        await tables.CommitAsync(
+            StorageNames.Tables.SequenceHead, StorageNames.SequenceRows.HeadPartition, [First()], cancellationToken);
+        return await ReadAsync(tables, cancellationToken) ?? throw new StorageUnavailableException("The sequence's head cannot be made.");
+    }
+
+    /// <summary>The epoch, for cursors, datasets and snapshots; made if the sequence is new.</summary>
+    public static async Task<string> LoadEpochAsync(ITables tables, CancellationToken cancellationToken) =>
+        (await LoadAsync(tables, cancellationToken)).Epoch;
+
+    /// <summary>Moves the head on, if nobody has moved it since it was read.</summary>
+    public ValueTask<CommitOutcome> MoveAsync(ITables tables, SequenceIndex next, CancellationToken cancellationToken) =>
+        tables.CommitAsync(
+            StorageNames.Tables.SequenceHead,
+            StorageNames.SequenceRows.HeadPartition,
+            [new TableWrite.Merge(StorageNames.SequenceRows.HeadRow, new Properties { { NextProperty, next.Value } }, ETag)],
+            cancellationToken);
+
+    private static TableWrite.Insert First() => new(
+        StorageNames.SequenceRows.HeadRow,
+        new Properties { { NextProperty, 0 }, { EpochProperty, RandomNumberGenerator.GetHexString(32, lowercase: true) } });
+
+    private static async Task<SequenceHead?> ReadAsync(ITables tables, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(
+            StorageNames.Tables.SequenceHead, StorageNames.SequenceRows.HeadPartition, StorageNames.SequenceRows.HeadRow, cancellationToken);
+        return row is null
+            ? null
+            : new(
+                new(row.Properties.GetInt64(NextProperty) ?? throw new InvalidDataException("The sequence's head has no next.")),
+                row.Properties.GetString(EpochProperty) ?? throw new InvalidDataException("The sequence's head has no epoch."),
+                row.ETag);
+    }
+}

@@ -1,0 +1,28 @@
+namespace InfoShare.Sequencing;
+
+/// <summary>How much a round of the sequencer takes at a time. The defaults keep to the storage's limits; tests use smaller ones.</summary>
+public sealed record SequencingLimits
+{
+    public static SequencingLimits Default { get; } = new();
+
+    /// <summary>Sequence rows in one commit.</summary>
+    public int CommitRows { get; init; } = 100;
+
+    /// <summary>Bytes of one commit as encoded.</summary>
+    public int CommitBytes { get; init; } = 3 * 1024 * 1024;
+
+    /// <summary>Pairs of {stamp, delete} in one commit of a shard.</summary>
+    public int CommitPairs { get; init; } = 50;
+
+    /// <summary>Rows of a round: no more are listed once there are as many.</summary>
+    public int RoundRows { get; init; } = 2000;
+
+    /// <summary>Bytes of entries held in a round: no more are listed once there are as many.</summary>
+    public long RoundBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Pending rows taken from one shard in a round, so that a busy shard leaves room for the others.</summary>
+    public int ShardRows { get; init; } = 64;
+
+    /// <summary>Storage calls under way at once, where their order does not matter.</summary>
+    public int Concurrency { get; init; } = 8;
+}

@@ -1,0 +1,73 @@
+using InfoShare.Storage;
+
+namespace InfoShare.Tests.Sequencing;
+
+public sealed class SequencingFailureTableTests
+{
+    private const int Interleavings = 2000;
+
+    private static readonly FaultPlan Stormy = new FaultPlan.Often(OneIn: 8, Calls: 150);
+
+    [Fact]
+    public void Every_Storage_Call_May_Fail_In_Every_Way()
+    {
+        var runs = 0;
+        for (var seed = 0; seed < 4; seed++)
+        {
+            var calls = Simulation.Run(seed, new FaultPlan.At(-1, Fault.None)).Calls;
+            for (var call = 0; call < calls; call++)
+            {
+                for (var fault = Fault.Fails; fault <= Fault.CrashAfter; fault++, runs++)
+                {
+                    var violation = Simulation.Run(seed, new FaultPlan.At(call, fault)).Violation;
+                    Assert.True(violation is null, $"Seed {seed}, call {call}, {fault}: {violation}");
+                }
+            }
+        }
+
+        Assert.True(runs > 500, $"Only {runs} runs.");
+    }
+
+    [Fact]
+    public void Interleaved_Sequencers_Survive_A_Storm_Of_Faults()
+    {
+        var found = FirstViolation(tables => tables);
+        Assert.True(found is null, found);
+    }
+
+    [Fact]
+    public void The_Same_Seed_Is_The_Same_Run() => Assert.Equal(Simulation.Run(7, Stormy).Calls, Simulation.Run(7, Stormy).Calls);
+
+    [Fact]
+    public void Upserting_Rows_Is_Caught() =>
+        Assert.Contains("changed", FirstViolation(tables => new UpsertsRows(tables)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Listing_Before_The_Head_Is_Caught() =>
+        Assert.Contains("doubled", FirstViolation(tables => new ListsBeforeHead(tables, ["00", "3f"])), StringComparison.Ordinal);
+
+    [Fact]
+    public void Moving_The_Head_First_Is_Caught() =>
+        Assert.Contains("doubled", FirstViolation(tables => new MovesHeadFirst(tables)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Trusting_Clocks_Is_Caught() =>
+        Assert.Contains("out of order", FirstViolation(tables => new TrustsClocks(tables)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Going_On_After_An_Unknown_Outcome_Is_Caught() =>
+        Assert.Contains("lost", FirstViolation(tables => new TakesUnknownForDone(tables)), StringComparison.Ordinal);
+
+    private static string? FirstViolation(Func<ITables, ITables> variant)
+    {
+        for (var seed = 0; seed < Interleavings; seed++)
+        {
+            if (Simulation.Run(seed, Stormy, variant).Violation is { } violation)
+            {
+                return $"Seed {seed}: {violation}";
+            }
+        }
+
+        return null;
+    }
+}
