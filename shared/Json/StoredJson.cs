@@ -19,4 +19,5 @@ namespace InfoShare.Json;
 [JsonSerializable(typeof(SequenceEntry))]
 [JsonSerializable(typeof(RecordHeader))]
 [JsonSerializable(typeof(Agency))]
+[JsonSerializable(typeof(Label))]
 public sealed partial class StoredJson : JsonSerializerContext;

@@ -1,0 +1,50 @@
+using InfoShare.Access;
+using InfoShare.Merchants;
+using InfoShare.Text;
+
+namespace InfoShare.Screening;
+
+/// <summary>
+/// Finds records by a merchant's name. This is the seam for the screening engine, which will rank by similarity where this asks for a plain
+/// match: one of the merchant's names has all words of the question, whatever their order, case, width and punctuation.
+/// </summary>
+public static class NameSearch
+{
+    /// <summary>The records visible to the caller that match, newest first by their version 1, each once, up to <paramref name="limit"/>.</summary>
+    public static IReadOnlyList<NameHit> Find(IndexView view, string name, Caller caller, DateTimeOffset now, int limit)
+    {
+        var words = NameTokens.Of(name).Distinct(StringComparer.Ordinal).ToArray();
+        var hits = new List<NameHit>();
+        foreach (var record in view.WithRarest(words))
+        {
+            if (Visibility.Allows(caller, record.Header, Use.Screening, now) && NameWith(record, words) is { } text)
+            {
+                hits.Add(new(record, text));
+                if (hits.Count == limit)
+                {
+                    break;
+                }
+            }
+        }
+
+        return hits;
+    }
+
+    private static string? NameWith(in IndexedRecord record, string[] words)
+    {
+        foreach (var name in record.Names)
+        {
+            var text = name.ToString();
+            var tokens = NameTokens.Of(text);
+            if (Array.TrueForAll(words, word => tokens.Contains(word, StringComparer.Ordinal)))
+            {
+                return text;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A record that matches, and the name by which it does.</summary>
+public sealed record NameHit(IndexedRecord Record, string Name);
