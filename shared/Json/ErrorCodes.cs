@@ -34,6 +34,7 @@ public static class ErrorCodes
     public const string InvalidUrl = "invalid-url";
     public const string InvalidEmail = "invalid-email";
     public const string InvalidHash = "invalid-hash";
+    public const string InvalidMediaType = "invalid-media-type";
     public const string InvalidNumber = "invalid-number";
     public const string InvalidId = "invalid-id";
     public const string UnknownScheme = "unknown-scheme";

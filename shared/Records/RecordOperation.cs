@@ -1,0 +1,10 @@
+namespace InfoShare.Records;
+
+/// <summary>What a line of a submission asks for.</summary>
+public enum RecordOperation
+{
+    Publish,
+    Correct,
+    Retract,
+    Repair,
+}
