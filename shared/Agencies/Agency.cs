@@ -28,12 +28,18 @@ public sealed record Agency
 
     public IReadOnlyList<AgencyClient> Clients { get; init; } = [];
 
+    /// <summary>Public keys with which others encrypt to the agency or check what it signed.</summary>
+    public IReadOnlyList<AgencyKey> Keys { get; init; } = [];
+
     /// <summary>An authority is any agency but a platform and a payment institution.</summary>
     public bool IsAuthority => Kind is not (AgencyKind.Platform or AgencyKind.PaymentInstitution);
 }
 
 /// <summary>Whom to reach at an agency.</summary>
 public sealed record AgencyContact(string Unit, string Email);
+
+/// <summary>A public key of an agency, as in a JWK Set (RFC 7517, RFC 8037): EC with <paramref name="X"/> and <paramref name="Y"/>, OKP with <paramref name="X"/>, RSA with <paramref name="N"/> and <paramref name="E"/>.</summary>
+public sealed record AgencyKey(string Kid, string Kty, string? Use, string? Alg, string? Crv, string? X, string? Y, string? N, string? E);
 
 /// <summary>A client of an agency at a trusted issuer; found by (issuer, client id or subject), never by a name that a token claims.</summary>
 /// <param name="Issuer">The issuer's identifier, as in the token's <c>iss</c>.</param>

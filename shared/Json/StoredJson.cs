@@ -14,7 +14,7 @@ namespace InfoShare.Json;
     [
         typeof(AgencyIdConverter), typeof(RecordIdConverter), typeof(CodeConverter<AgencyKind>), typeof(CodeConverter<AgencyStatus>),
         typeof(CodeConverter<Membership>), typeof(CodeConverter<RecordChange>), typeof(CodeConverter<RecordKind>),
-        typeof(CodeConverter<RecordStatus>), typeof(CodeConverter<Tlp>),
+        typeof(CodeConverter<RecordStatus>), typeof(CodeConverter<Tlp>), typeof(RolesConverter),
     ])]
 [JsonSerializable(typeof(SequenceEntry))]
 [JsonSerializable(typeof(RecordHeader))]

@@ -1,0 +1,14 @@
+namespace InfoShare.Functions.Access;
+
+/// <summary>Token buckets: how many requests may come at once, and how many per second for ever.</summary>
+public sealed class RateOptions
+{
+    public int AgencyPerSecond { get; set; } = 5000;
+
+    public int AgencyBurst { get; set; } = 10_000;
+
+    /// <summary>Per IP address, of callers without a valid token.</summary>
+    public int AnonymousPerSecond { get; set; } = 50;
+
+    public int AnonymousBurst { get; set; } = 200;
+}

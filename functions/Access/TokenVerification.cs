@@ -1,0 +1,75 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace InfoShare.Functions.Access;
+
+/// <summary>Checks a token's signature, issuer and audience, with Microsoft.IdentityModel, after what can be refused without it.</summary>
+public sealed class TokenVerification(TrustedIssuers issuers, TimeProvider time)
+{
+    private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = ReadToken.MaxLength };
+
+    /// <summary>The verified token, or why it is refused. Its times are judged again at every use.</summary>
+    public async ValueTask<(VerifiedToken? Token, string Refusal)> VerifyAsync(string compact, CancellationToken cancellationToken)
+    {
+        if (ReadToken.Read(compact, out var refusal) is not { } token)
+        {
+            return (null, refusal);
+        }
+
+        if (issuers.Find(token.Issuer) is not { } issuer)
+        {
+            return (null, "The token's issuer is not trusted.");
+        }
+
+        if (!issuer.Algorithms.Contains(token.Algorithm))
+        {
+            return (null, "The token is signed with an algorithm that is not taken from its issuer.");
+        }
+
+        var generation = issuer.Keys.Generation;
+        if (await issuer.Keys.FindAsync(token.KeyId, cancellationToken) is not { } key || !Fits(key, token.Algorithm))
+        {
+            return (null, "The token's key is not known.");
+        }
+
+        var result = _handler.ValidateToken(compact, Parameters(issuer, key));
+        return result.IsValid ? (new(token, issuer, generation), "") : (null, Reason(result.Exception));
+    }
+
+    private TokenValidationParameters Parameters(TrustedIssuer issuer, JsonWebKey key) => new()
+    {
+        ValidIssuer = issuer.Issuer,
+        ValidAudiences = issuer.Audiences,
+        ValidAlgorithms = issuer.Algorithms,
+        IssuerSigningKey = key,
+        RequireSignedTokens = true,
+        RequireExpirationTime = true,
+        ValidateLifetime = true,
+        LifetimeValidator = (notBefore, expires, _, _) => IsTimely(notBefore, expires),
+        ValidateAudience = true,
+        ValidateIssuer = true,
+    };
+
+    /// <summary>By the hub's clock, which is not the library's.</summary>
+    private bool IsTimely(DateTime? notBefore, DateTime? expires) =>
+        expires is { } end
+        && time.GetUtcNow() < new DateTimeOffset(end, TimeSpan.Zero) + VerifiedToken.ClockSkew
+        && (notBefore is not { } start || time.GetUtcNow() >= new DateTimeOffset(start, TimeSpan.Zero) - VerifiedToken.ClockSkew);
+
+    /// <summary>A key serves one family of algorithms, and a curve one algorithm (RFC 7518 section 3.4).</summary>
+    private static bool Fits(JsonWebKey key, string algorithm) =>
+        (string.IsNullOrEmpty(key.Alg) || key.Alg == algorithm) && (key.Kty, key.Crv, algorithm) switch
+        {
+            ("EC", "P-256", "ES256") or ("EC", "P-384", "ES384") or ("EC", "P-521", "ES512") => true,
+            ("RSA", _, _) => algorithm[0] is 'R' or 'P',
+            _ => false,
+        };
+
+    private static string Reason(Exception? exception) => exception switch
+    {
+        SecurityTokenInvalidAudienceException => "The token is meant for another audience.",
+        SecurityTokenInvalidLifetimeException => "The token has expired or is not valid yet.",
+        SecurityTokenInvalidIssuerException => "The token's issuer is not trusted.",
+        _ => "The token's signature is not valid.",
+    };
+}
