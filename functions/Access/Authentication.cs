@@ -16,7 +16,7 @@ public sealed class Authentication(TokenVerification verification, VerifiedToken
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.");
 
-    /// <exception cref="Storage.StorageUnavailableException">The registry cannot be asked.</exception>
+    /// <exception cref="InfoShare.Storage.StorageUnavailableException">The registry cannot be asked.</exception>
     /// <exception cref="IssuerUnavailableException">The issuer's keys cannot be asked.</exception>
     public ValueTask<TokenOutcome> AuthenticateAsync(IHeaderDictionary headers, CancellationToken cancellationToken)
     {
