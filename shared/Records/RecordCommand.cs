@@ -8,6 +8,12 @@ namespace InfoShare.Records;
 /// <param name="Reference">The publisher's own number, in NFC.</param>
 public abstract record RecordCommand(Agency Publisher, RecordKind Kind, string Reference)
 {
+    /// <summary>
+    /// Names this very command wherever it is sent again after a crash, such as a submission's line: what it did the first time is then
+    /// reported as done, not as unchanged. Null: a random attempt, never sent again.
+    /// </summary>
+    public string? Origin { get; init; }
+
     public sealed record Publish(Agency Publisher, RecordDraft Draft) : RecordCommand(Publisher, Draft.Kind, Draft.Reference);
 
     /// <param name="IfVersion">The version that the caller believes current; null in a submission line without <c>ifVersion</c>.</param>

@@ -6,6 +6,9 @@ public abstract record RecordOutcome(RecordId Id)
     /// <summary>A new version is durable.</summary>
     public sealed record Done(RecordId Id, int Version, RecordChange Change) : RecordOutcome(Id);
 
+    /// <summary>A dry run found nothing against it.</summary>
+    public sealed record WouldBeDone(RecordId Id, int Version, RecordChange Change) : RecordOutcome(Id);
+
     /// <summary>The same content was there already, as the current version or, if <paramref name="CurrentVersion"/> is higher, as an earlier one.</summary>
     public sealed record Unchanged(RecordId Id, int Version, int CurrentVersion) : RecordOutcome(Id);
 

@@ -1,0 +1,114 @@
+using InfoShare.Access;
+using InfoShare.Agencies;
+using InfoShare.Sequencing;
+using InfoShare.Storage;
+
+namespace InfoShare.Records;
+
+/// <summary>
+/// Records over the tables. A write is one atomic commit of version row, current row (insert, or If-Match) and pending row in the record's
+/// shard; a crash before it leaves nothing, after it everything: the sweep sequences what nobody signalled.
+/// </summary>
+public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal signal, TimeProvider time)
+{
+    private readonly RecordWrites _writes = new(tables, keys, time);
+
+    public RecordId IdOf(AgencyId publisher, RecordKind kind, string reference) => RecordId.Of(keys.RecordIds.Span, publisher, kind, reference);
+
+    /// <summary>Decides and commits; the outcome is durable when this returns.</summary>
+    /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
+    public async ValueTask<RecordOutcome> ExecuteAsync(RecordCommand command, CancellationToken cancellationToken) =>
+        (await ExecuteManyAsync([command], cancellationToken))[0];
+
+    /// <summary>
+    /// Decides and commits many commands, sharing commits inside a shard. Outcomes are in the order of the commands. Commands of one record
+    /// are carried out one after the other, in their order.
+    /// </summary>
+    /// <exception cref="StorageUnavailableException">Some commands may have been carried out: sending all of them again is harmless.</exception>
+    public async ValueTask<IReadOnlyList<RecordOutcome>> ExecuteManyAsync(IReadOnlyList<RecordCommand> commands, CancellationToken cancellationToken)
+    {
+        var attempts = commands.Select(command => _writes.Begin(command)).ToArray();
+        foreach (var wave in Waves(attempts))
+        {
+            await Task.WhenAll(wave.GroupBy(attempt => attempt.Id.Shard).Select(shard => WriteAsync(shard.Key, [.. shard], cancellationToken)));
+        }
+
+        return Array.ConvertAll(attempts, attempt => attempt.Outcome!);
+    }
+
+    /// <summary>What <see cref="ExecuteAsync"/> would come to now; nothing is written.</summary>
+    public async ValueTask<RecordOutcome> PreviewAsync(RecordCommand command, CancellationToken cancellationToken)
+    {
+        var id = IdOf(command.Publisher.Id, command.Kind, command.Reference);
+        var current = await GetRowAsync(id, cancellationToken);
+        return RecordDecider.Decide(command, id, current) switch
+        {
+            RecordDecision.Settled settled => settled.Outcome,
+            RecordDecision.WriteDraft draft => new RecordOutcome.WouldBeDone(id, Next(current), draft.Change),
+            RecordDecision.WriteAgain again => new RecordOutcome.WouldBeDone(id, Next(current), again.Change),
+            _ => new RecordOutcome.WouldBeDone(id, Next(current), RecordChange.Retracted),
+        };
+    }
+
+    /// <summary>The current version, or null. Two point reads, whether the record exists or not.</summary>
+    public async ValueTask<StoredRecord?> GetAsync(RecordId id, CancellationToken cancellationToken)
+    {
+        var row = await GetRowAsync(id, cancellationToken);
+        var version = await GetVersionAsync(id, row?.Header.Version ?? 1, cancellationToken);
+        return row is null || version is null ? null : new(row.Header, version);
+    }
+
+    /// <summary>The header of the current version, or null. One point read.</summary>
+    public async ValueTask<RecordHeader?> GetHeaderAsync(RecordId id, CancellationToken cancellationToken) =>
+        (await GetRowAsync(id, cancellationToken))?.Header;
+
+    /// <summary>One version, or null. One point read.</summary>
+    public async ValueTask<StoredVersion?> GetVersionAsync(RecordId id, int version, CancellationToken cancellationToken) =>
+        await _writes.GetVersionAsync(id, version, cancellationToken) is { } row ? row.ToStored() : null;
+
+    /// <summary>Every version's header, oldest first. One range read.</summary>
+    public async ValueTask<IReadOnlyList<RecordHeader>> GetHistoryAsync(RecordId id, CancellationToken cancellationToken)
+    {
+        var (from, to) = StorageNames.RecordRows.Versions(id);
+        var headers = new List<RecordHeader>();
+        await foreach (var entity in tables.QueryAllAsync(StorageNames.Tables.Records, id.Shard, from, to, cancellationToken))
+        {
+            headers.Add(RecordRow.ReadHeader(entity));
+        }
+
+        return headers;
+    }
+
+    private static int Next(RecordRow? current) => (current?.Header.Version ?? 0) + 1;
+
+    /// <summary>The n-th command of each record is in the n-th wave.</summary>
+    private static List<List<RecordAttempt>> Waves(RecordAttempt[] attempts)
+    {
+        var seen = new Dictionary<RecordId, int>(attempts.Length);
+        var waves = new List<List<RecordAttempt>>();
+        foreach (var attempt in attempts)
+        {
+            var wave = seen.GetValueOrDefault(attempt.Id);
+            seen[attempt.Id] = wave + 1;
+            if (wave == waves.Count)
+            {
+                waves.Add([]);
+            }
+
+            waves[wave].Add(attempt);
+        }
+
+        return waves;
+    }
+
+    private async Task WriteAsync(string shard, IReadOnlyList<RecordAttempt> attempts, CancellationToken cancellationToken)
+    {
+        await _writes.WriteAsync(shard, attempts, cancellationToken);
+        if (attempts.Any(attempt => attempt.Outcome is RecordOutcome.Done))
+        {
+            signal.Raise(shard);
+        }
+    }
+
+    private async ValueTask<RecordRow?> GetRowAsync(RecordId id, CancellationToken cancellationToken) => await _writes.GetRowAsync(id, cancellationToken);
+}

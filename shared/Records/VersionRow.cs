@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using InfoShare.Storage;
+
+namespace InfoShare.Records;
+
+/// <summary>An immutable version row; the sequencer alone adds its <c>index</c> to it.</summary>
+/// <param name="Attempt">Who wrote it: tells an ambiguous commit of one's own from another's.</param>
+public sealed record VersionRow(RecordHeader Header, ReadOnlyMemory<byte> Body, ReadOnlyMemory<byte> Salt, string Attempt)
+{
+    private const int SaltBytes = 32;
+
+    /// <summary>A new version with a fresh salt.</summary>
+    public static VersionRow New(RecordHeader header, ReadOnlyMemory<byte> body, string attempt) =>
+        new(header, body, RandomNumberGenerator.GetBytes(SaltBytes), attempt);
+
+    public static VersionRow Read(Entity entity) => new(
+        RecordRow.ReadHeader(entity),
+        entity.Properties.GetBinary("body") ?? default,
+        entity.Properties.GetBinary("salt") ?? throw new InvalidDataException($"{entity.Row} has no salt."),
+        entity.Properties.GetString("attempt") ?? throw new InvalidDataException($"{entity.Row} has no attempt."));
+
+    /// <summary>SHA-256(salt ‖ body): erasing salt and body later leaves the commitment verifiable by who kept them, and opaque to all others.</summary>
+    public ReadOnlyMemory<byte> Commitment()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Salt.Span);
+        hash.AppendData(Body.Span);
+        return hash.GetHashAndReset();
+    }
+
+    public StoredVersion ToStored() => new(Header, Body, Commitment());
+
+    public Properties ToProperties() => new()
+    {
+        { "header", RecordRow.WriteHeader(Header) },
+        { "body", Body },
+        { "salt", Salt },
+        { "commitment", Commitment() },
+        { "attempt", Attempt },
+    };
+}
