@@ -8,8 +8,8 @@ namespace InfoShare.Identifiers;
 internal static class IdentifierText
 {
     /// <summary>
-    /// NFKC, without white space at the ends and without invisible format characters (which come with copying out of documents).
-    /// False: a control character or a lone surrogate, which no identifier holds.
+    /// NFKC, without white space at the ends and without invisible format characters (which come with copying out of documents); other
+    /// white space, tabs and line ends too, as spaces. False: a control character or a lone surrogate, which no identifier holds.
     /// </summary>
     public static bool TryNormalize(string value, out string text)
     {
@@ -18,17 +18,24 @@ internal static class IdentifierText
         var rest = value.AsSpan().Trim();
         while (!rest.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != System.Buffers.OperationStatus.Done || Rune.IsControl(rune))
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != System.Buffers.OperationStatus.Done)
             {
                 return false;
             }
 
-            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
-            {
-                visible.Append(rest[..length]);
-            }
-
             rest = rest[length..];
+            if (Rune.IsWhiteSpace(rune))
+            {
+                visible.Append(' ');
+            }
+            else if (Rune.IsControl(rune))
+            {
+                return false;
+            }
+            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
+            {
+                visible.Append(rune);
+            }
         }
 
         text = Normal.Nfkc(visible.ToString()).Trim();

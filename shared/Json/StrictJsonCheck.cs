@@ -14,7 +14,7 @@ internal sealed class StrictJsonCheck(ErrorList errors)
     /// <summary>Nothing was found. (The list of errors may be full, so that its length does not tell.)</summary>
     public bool Passed { get; private set; } = true;
 
-    /// <summary>Where the pass stands, as a JSON pointer.</summary>
+    /// <summary>Where the pass stands, as a JSON pointer: the last name or item that began, or the first item when none did.</summary>
     public string Pointer
     {
         get

@@ -8,6 +8,9 @@ public static class PersonalNumbers
     private const int MinCard = 13;
     private const int MaxCard = 19;
 
+    /// <summary>The groups that card numbers are printed in.</summary>
+    private static readonly int[][] Layouts = [[4, 4, 4, 4], [4, 4, 4, 4, 3], [4, 6, 5], [4, 6, 4], [6, 13]];
+
     /// <summary>What the text seems to hold, as the end of a sentence and without the number itself; null when nothing was found.</summary>
     public static string? Suspect(string text)
     {
@@ -15,34 +18,74 @@ public static class PersonalNumbers
         return AnyCard(plain) ? "a payment card number" : AnyIban(plain) ? "an IBAN" : null;
     }
 
-    /// <summary>A run of digits, with single spaces or hyphens between them, of which the whole or a grouped part reads as a card number.</summary>
+    /// <summary>
+    /// A run of digits with single spaces or hyphens between them that is a card number as a whole, or holds one written alone or in the
+    /// groups that cards are printed in (so that an expiry date after it does not hide it).
+    /// </summary>
     private static bool AnyCard(string text)
     {
-        var digits = new List<char>();
-        for (var i = 0; i <= text.Length; i++)
+        var groups = new List<string>();
+        for (var i = 0; i < text.Length;)
         {
-            if (i < text.Length && char.IsAsciiDigit(text[i]))
+            var length = text.AsSpan(i).IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length - i;
+            if (length > 0)
             {
-                digits.Add(text[i]);
+                groups.Add(text.Substring(i, length));
+                i += length;
             }
-            else if (i == text.Length || digits.Count == 0 || !JoinsDigits(text, i))
+
+            if (i >= text.Length || !JoinsDigits(text, i) || groups.Count == 0)
             {
-                if (digits.Count is >= MinCard and <= MaxCard && IsCard(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(digits)))
+                if (AnyCardIn(groups))
                 {
                     return true;
                 }
 
-                digits.Clear();
+                groups.Clear();
+            }
+
+            i++;
+        }
+
+        return false;
+    }
+
+    private static bool AnyCardIn(List<string> groups)
+    {
+        if (IsCard(string.Concat(groups.Take(MaxCard + 1))))
+        {
+            return true;
+        }
+
+        for (var i = 0; i < groups.Count; i++)
+        {
+            if (IsCard(groups[i]) || Layouts.Any(layout => Fits(groups, i, layout) && IsCard(string.Concat(groups.Skip(i).Take(layout.Length)))))
+            {
+                return true;
             }
         }
 
         return false;
     }
 
+    private static bool Fits(List<string> groups, int start, int[] layout)
+    {
+        for (var i = 0; i < layout.Length; i++)
+        {
+            if (start + i >= groups.Count || groups[start + i].Length != layout[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static bool JoinsDigits(string text, int at) =>
         (text[at] == ' ' || IdentifierText.IsHyphen(text[at])) && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]);
 
-    private static bool IsCard(ReadOnlySpan<char> digits) => CardPrefixes.Fit(digits) && CheckDigits.Luhn(digits[..^1]) == digits[^1];
+    private static bool IsCard(string digits) =>
+        digits.Length is >= MinCard and <= MaxCard && CardPrefixes.Fit(digits) && CheckDigits.Luhn(digits.AsSpan(0, digits.Length - 1)) == digits[^1];
 
     /// <summary>Two letters of a country with IBANs and two digits at the start of a word, and the country's length in letters and digits.</summary>
     private static bool AnyIban(string text)

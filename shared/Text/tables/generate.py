@@ -2,6 +2,9 @@
 """Writes normalization.bin, the table of InfoShare.Text.NormalTable, from Python's unicodedata.
 
 usage: python3 generate.py > ../normalization.bin
+       python3 generate.py samples [COUNT] > ../../../tests/Text/normalization-samples.txt
+
+The committed files are of Unicode 15.1 (Python 3.13).
 
 Only needed to move to another version of Unicode. The file is a row of variable-length integers (7 bits a byte, low bits first,
 the high bit set on all bytes but the last):
@@ -12,6 +15,7 @@ the high bit set on all bytes but the last):
   primary composites: count, then {first, second, composite}
 Hangul syllables are computed, and are not in the table.
 """
+import random
 import sys
 import unicodedata as ucd
 
@@ -66,5 +70,30 @@ def main():
     sys.stdout.buffer.write(out)
 
 
+def samples(count):
+    """Lines of 'text;NFC;NFKC', each as UTF-8 in hexadecimal, of random strings that have much to normalise."""
+    chance = random.Random(15)
+    assigned = [c for c in CODE_POINTS if ucd.category(chr(c)) not in ("Cn", "Co")]
+    marks = [c for c in assigned if ucd.combining(chr(c))]
+    decomposable = [c for c in assigned if ucd.decomposition(chr(c))]
+    pools = [
+        assigned,
+        marks,
+        marks,
+        decomposable,
+        [*range(0x20, 0x17F)],
+        [*range(0x1100, 0x1113), *range(0x1161, 0x1176), *range(0x11A7, 0x11C3), *range(0xAC00, 0xAC40)],
+        [*range(0xFF01, 0xFFEF)],
+    ]
+    print("# Unicode", ucd.unidata_version, "- made by shared/Text/tables/generate.py samples")
+    for _ in range(count):
+        pool = chance.choices(pools, k=2)
+        text = "".join(chr(chance.choice(chance.choice(pool))) for _ in range(chance.randint(1, 12)))
+        print(";".join(t.encode().hex() for t in (text, ucd.normalize("NFC", text), ucd.normalize("NFKC", text))))
+
+
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["samples"]:
+        samples(int(sys.argv[2]) if len(sys.argv) > 2 else 400)
+    else:
+        main()
