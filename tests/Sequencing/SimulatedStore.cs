@@ -13,11 +13,39 @@ internal sealed class SimulatedStore(int pageRows)
     /// <summary>Called with every commit that took effect.</summary>
     public Action<string, IReadOnlyList<TableWrite>>? Committed { get; init; }
 
-    public Entity? Get(string table, string partition, string row) => Rows(table, partition).GetValueOrDefault(row);
+    public Entity? Get(string table, string partition, string row)
+    {
+        lock (_partitions)
+        {
+            return Rows(table, partition).GetValueOrDefault(row);
+        }
+    }
 
-    public IReadOnlyList<Entity> All(string table, string partition) => [.. Rows(table, partition).Values];
+    public IReadOnlyList<Entity> All(string table, string partition)
+    {
+        lock (_partitions)
+        {
+            return [.. Rows(table, partition).Values];
+        }
+    }
 
     public EntityPage Query(string table, string partition, string? from, string? to, int take, string? continuation)
+    {
+        lock (_partitions)
+        {
+            return PageOf(table, partition, from, to, take, continuation);
+        }
+    }
+
+    public CommitOutcome Commit(string table, string partition, IReadOnlyList<TableWrite> writes)
+    {
+        lock (_partitions)
+        {
+            return CommitAlone(table, partition, writes);
+        }
+    }
+
+    private EntityPage PageOf(string table, string partition, string? from, string? to, int take, string? continuation)
     {
         var start = continuation is null ? from ?? "" : continuation[1..];
         var rows = Rows(table, partition).Values
@@ -34,7 +62,7 @@ internal sealed class SimulatedStore(int pageRows)
         return new(page[..^(more ? 1 : 0)], more ? "+" + page[^1].Row : null);
     }
 
-    public CommitOutcome Commit(string table, string partition, IReadOnlyList<TableWrite> writes)
+    private CommitOutcome CommitAlone(string table, string partition, IReadOnlyList<TableWrite> writes)
     {
         var rows = Rows(table, partition);
         for (var operation = 0; operation < writes.Count; operation++)

@@ -1,0 +1,26 @@
+using InfoShare.Functions.Hosting;
+using InfoShare.Sequencing;
+using InfoShare.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace InfoShare.Functions.Sequencing;
+
+/// <summary>Puts the sequencer behind its queue and its sweep, and gives readers what they read with.</summary>
+public static class SequencingRegistration
+{
+    public static IServiceCollection AddSequencing(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<QueueNudges>();
+        return services
+            .AddSingleton(SequencingLimits.Default)
+            .AddSingleton<SequenceSignal>()
+            .AddSingleton<SequenceAdvanced>()
+            .AddSingleton<SequenceReader>()
+            .AddSingleton<Sequencer>()
+            .AddSingleton<SequencingRuns>()
+            .AddHostedService<SequenceSignalSender>()
+            .AddSingleton(provider => new QueueTrigger("sequence", StorageNames.Queues.Sequence, provider.GetRequiredService<SequencingRuns>().HandleAsync))
+            .AddSingleton(provider => new TimerTrigger("sweep", "0 * * * * *", provider.GetRequiredService<SequencingRuns>().SweepAsync));
+    }
+}

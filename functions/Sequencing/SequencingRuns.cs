@@ -1,0 +1,69 @@
+using InfoShare.Sequencing;
+using InfoShare.Storage;
+
+namespace InfoShare.Functions.Sequencing;
+
+/// <summary>
+/// Runs the sequencer for whoever asks, one run at a time within the process; what is asked for while one runs merges into one more.
+/// That saves work and is not needed for correctness: other processes sequence as well.
+/// </summary>
+public sealed partial class SequencingRuns(Sequencer sequencer, IHostApplicationLifetime lifetime, ILogger<SequencingRuns> logger)
+{
+    private readonly Lock _lock = new();
+
+    private readonly HashSet<string> _shards = new(StringComparer.Ordinal);
+
+    private Task _current = Task.CompletedTask;
+
+    private Task? _following;
+
+    /// <summary>A message of the queue <c>sequence</c>.</summary>
+    public Task HandleAsync(string message, CancellationToken cancellationToken) => RunAsync(SequenceMessage.Decode(message), cancellationToken);
+
+    /// <summary>The sweep: every shard, for signals that were lost.</summary>
+    public Task SweepAsync(CancellationToken cancellationToken) => RunAsync(StorageNames.RecordRows.Shards, cancellationToken);
+
+    /// <summary>Completes when a run that began after this call has nothing left to do in the <paramref name="shards"/>.</summary>
+    /// <exception cref="StorageUnavailableException">The storage failed for longer than the run would wait.</exception>
+    public Task RunAsync(IReadOnlyCollection<string> shards, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _shards.UnionWith(shards);
+            _following ??= FollowAsync(_current);
+            return _following.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task FollowAsync(Task current)
+    {
+        // Also lets the caller out of the lock.
+        await Task.Yield();
+        await current.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        string[] shards;
+        lock (_lock)
+        {
+            shards = [.. _shards];
+            _shards.Clear();
+            _current = _following!;
+            _following = null;
+        }
+
+        switch (await sequencer.RunAsync(shards, lifetime.ApplicationStopping))
+        {
+            case RoundOutcome.Corrupt corrupt:
+                // Trying again would find the same. The sweep says so once a minute until somebody has looked.
+                LogCorrupt(corrupt.Index.Value, corrupt.Reason);
+                break;
+            case RoundOutcome.Interrupted interrupted:
+                LogInterrupted(interrupted.Reason);
+                throw new StorageUnavailableException($"Sequencing was interrupted: {interrupted.Reason}");
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "SEQUENCE CORRUPT at index {Index}: {Reason} Nothing is sequenced until an operator has looked.")]
+    private partial void LogCorrupt(long index, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sequencing was interrupted: {Reason} It is tried again.")]
+    private partial void LogInterrupted(string reason);
+}
