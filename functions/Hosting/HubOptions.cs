@@ -1,0 +1,20 @@
+namespace InfoShare.Functions.Hosting;
+
+/// <summary>How this process runs.</summary>
+public sealed record HubOptions
+{
+    /// <summary>Addresses to listen on, separated by semicolons; not used under the Functions host.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:7071";
+
+    /// <summary>Where the embedded store, its blobs and the issuer's key are kept.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>Fill the hub with invented agencies and records, and print how to try it.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>The loopback port that the Functions host gave this process; null when it stands alone.</summary>
+    public int? CustomHandlerPort { get; init; }
+
+    /// <summary>Configuration on top of files and environment, for tests.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+}

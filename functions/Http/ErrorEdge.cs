@@ -1,0 +1,76 @@
+using InfoShare.Storage;
+
+namespace InfoShare.Functions.Http;
+
+/// <summary>
+/// The one place where faults are caught: storage that is gone is 503, a broken request is its own 4xx, a caller that left gets nothing,
+/// and what is left is a defect: 500, logged with its trace, told without detail.
+/// </summary>
+public static partial class ErrorEdge
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    public static void UseErrorEdge(this WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("InfoShare.ErrorEdge");
+        app.Use(next => context => HandleAsync(next, context, logger));
+    }
+
+    private static async Task HandleAsync(RequestDelegate next, HttpContext context, ILogger logger)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception fault)
+        {
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                Log.CallerLeft(logger, context.Request.Method);
+                return;
+            }
+
+            if (context.Response.HasStarted)
+            {
+                Log.TooLate(logger, fault);
+                context.Abort();
+                return;
+            }
+
+            context.Response.Clear();
+            await ProblemOf(fault, logger).ExecuteAsync(context);
+        }
+    }
+
+    private static ProblemResult ProblemOf(Exception fault, ILogger logger)
+    {
+        switch (fault)
+        {
+            case StorageUnavailableException:
+                Log.StorageUnavailable(logger, fault);
+                return Problems.Unavailable("The store cannot be reached or is full; nothing of this request was stored.", RetryAfter);
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                return Problems.TooLarge("The body is larger than this route takes.");
+            case BadHttpRequestException { StatusCode: >= 400 and < 500 } bad:
+                return new ProblemResult(bad.StatusCode, "bad-request", "The request could not be read: it is not well-formed HTTP, or it ended early.");
+            default:
+                Log.Defect(logger, fault);
+                return new ProblemResult(StatusCodes.Status500InternalServerError, "defect", "The hub failed; the operator has been told.");
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Debug, "The caller of a {Method} request left before its answer")]
+        public static partial void CallerLeft(ILogger logger, string method);
+
+        [LoggerMessage(LogLevel.Error, "An answer failed after it had begun; the connection is cut")]
+        public static partial void TooLate(ILogger logger, Exception fault);
+
+        [LoggerMessage(LogLevel.Warning, "Storage is unavailable")]
+        public static partial void StorageUnavailable(ILogger logger, Exception fault);
+
+        [LoggerMessage(LogLevel.Error, "A request failed by a defect")]
+        public static partial void Defect(ILogger logger, Exception fault);
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using InfoShare.Access;
+using InfoShare.Json;
+using InfoShare.Records;
+
+namespace InfoShare.Functions.Records;
+
+/// <summary>A record on the wire: what was published, and what the hub knows of it, flat in one object.</summary>
+public static class RecordJson
+{
+    /// <summary>Writes a version as one object; a retraction as its tombstone.</summary>
+    /// <param name="related">Related records that the caller may see; others are dropped. The publisher gets all that it wrote.</param>
+    public static void Write(Utf8JsonWriter writer, StoredVersion version, Caller caller, RelatedRecords related)
+    {
+        writer.WriteStartObject();
+        WriteHead(writer, version.Header);
+        if (version.Header.Status == RecordStatus.Retracted || version.Body.IsEmpty)
+        {
+            WriteTombstone(writer, version.Header);
+        }
+        else
+        {
+            WriteBody(writer, version, caller, related);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The hub's own members of every record.</summary>
+    public static void WriteHead(Utf8JsonWriter writer, RecordHeader header)
+    {
+        writer.WriteString("id", header.Id.ToString());
+        writer.WriteString("kind", Code<RecordKind>.Of(header.Id.Kind));
+        writer.WriteNumber("version", header.Version);
+        writer.WriteString("status", Code<RecordStatus>.Of(header.Status));
+        writer.WriteString("publisher", header.Publisher.ToString());
+        writer.WriteString("publishedAt", Instant.Format(header.PublishedAt));
+        writer.WriteString("updatedAt", Instant.Format(header.UpdatedAt));
+        if (header.Reason is not null)
+        {
+            writer.WriteString("reason", header.Reason);
+        }
+    }
+
+    private static void WriteTombstone(Utf8JsonWriter writer, RecordHeader header)
+    {
+        writer.WriteString("reference", header.Reference);
+        writer.WriteString("retractedAt", Instant.Format(header.UpdatedAt));
+    }
+
+    private static void WriteBody(Utf8JsonWriter writer, StoredVersion version, Caller caller, RelatedRecords related)
+    {
+        using var document = JsonDocument.Parse(version.Body);
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            if (member.NameEquals("relatedRecords") && caller.Agency != version.Header.Publisher)
+            {
+                related.Write(writer, member.Value, caller);
+            }
+            else
+            {
+                member.WriteTo(writer);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using InfoShare.Access;
+using InfoShare.Functions.Access;
+using InfoShare.Functions.Http;
+using InfoShare.Json;
+using InfoShare.Records;
+
+namespace InfoShare.Functions.Records;
+
+/// <summary>Reading one record. Hidden and absent records cost the same storage calls and give the same answer.</summary>
+public sealed class RecordReading(RecordStore records, RelatedRecords related, TimeProvider time)
+{
+    public async Task<IResult> GetAsync(string id, HttpContext context)
+    {
+        var query = new QueryReader(context.Request);
+        var wanted = query.Number("version", 1, RecordDecider.MaxVersions, 0);
+        if (query.RefuseOthers() is { Count: > 0 } errors)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (!RecordId.TryParse(id, out var recordId))
+        {
+            return Problems.NotFound();
+        }
+
+        context.GetShown().Asked("record", null);
+        var stored = await records.GetAsync(recordId, context.RequestAborted);
+        var version = wanted == 0 || stored is null ? stored?.Latest : await FindAsync(stored, wanted, context);
+        if (stored is null || version is null || !MaySee(context.GetCaller(), version.Header, stored.Current, wanted == 0 ? Use.Get : Use.History))
+        {
+            return Problems.NotFound();
+        }
+
+        return Answer(context, WithoutContentIfRetracted(version, stored.Current, context.GetCaller()));
+    }
+
+    public async Task<IResult> GetHistoryAsync(string id, HttpContext context)
+    {
+        if (new QueryReader(context.Request).RefuseOthers() is { Count: > 0 } errors)
+        {
+            return Problems.Invalid(errors);
+        }
+
+        if (!RecordId.TryParse(id, out var recordId))
+        {
+            return Problems.NotFound();
+        }
+
+        context.GetShown().Asked("history", null);
+        var versions = await records.GetHistoryAsync(recordId, context.RequestAborted);
+        var caller = context.GetCaller();
+        var seen = versions.Where(version => MaySee(caller, version, versions[^1], Use.History)).Reverse().ToList();
+        if (seen.Count == 0)
+        {
+            return Problems.NotFound();
+        }
+
+        context.GetShown().Add(seen[0].Publisher, seen[0].Id);
+        return new JsonAnswer(StatusCodes.Status200OK, writer => WriteHistory(writer, seen));
+    }
+
+    /// <summary>The body of a record that was retracted is shown to nobody but its publisher, in whichever version.</summary>
+    private static StoredVersion WithoutContentIfRetracted(StoredVersion version, RecordHeader current, Caller caller) =>
+        current.Status == RecordStatus.Retracted && caller.Agency != current.Publisher ? version with { Body = default } : version;
+
+    private static void WriteHistory(Utf8JsonWriter writer, List<RecordHeader> versions)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items");
+        foreach (var version in versions)
+        {
+            writer.WriteStartObject();
+            RecordJson.WriteHead(writer, version);
+            writer.WriteString("change", Code<RecordChange>.Of(version.Change));
+            writer.WriteString("reference", version.Reference);
+            writer.WriteString("href", string.Create(CultureInfo.InvariantCulture, $"/api/v1/records/{version.Id}?version={version.Version}"));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private async Task<StoredVersion?> FindAsync(StoredRecord stored, int version, HttpContext context) =>
+        version == stored.Current.Version ? stored.Latest : await records.GetVersionAsync(stored.Current.Id, version, context.RequestAborted);
+
+    private bool MaySee(Caller caller, RecordHeader version, RecordHeader current, Use use) =>
+        Visibility.Allows(caller, version, current, use, time.GetUtcNow());
+
+    private IResult Answer(HttpContext context, StoredVersion version)
+    {
+        var header = version.Header;
+        var caller = context.GetCaller();
+        context.GetShown().Add(header.Publisher, header.Id);
+        context.Response.Headers.ETag = Precondition.ETag(header.Version);
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return Precondition.IsCached(context.Request, header.Version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : new JsonAnswer(StatusCodes.Status200OK, writer => RecordJson.Write(writer, version, caller, related));
+    }
+}
