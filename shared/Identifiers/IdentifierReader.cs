@@ -62,7 +62,8 @@ public static class IdentifierReader
             return IdentifierReading.Refused(ErrorCodes.InvalidCharacter, "The value holds a control character or half of a surrogate pair.");
         }
 
-        return text.Length == 0 ? WrongLength(scheme, MaxLength) : Bounded(scheme, scheme.Rule.Read(text));
+        // NFKC can make eighteen characters of one.
+        return text.Length is 0 or > MaxRawLength ? WrongLength(scheme, MaxLength) : Bounded(scheme, scheme.Rule.Read(text));
     }
 
     private static string KnownCodes => string.Join(", ", IdentifierScheme.All.Select(scheme => scheme.Code));

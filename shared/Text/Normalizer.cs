@@ -97,8 +97,9 @@ internal static class Normalizer
     private static int Compose(List<int> codePoints)
     {
         var (starter, lastClass, written) = (-1, 0, 0);
-        foreach (var codePoint in codePoints.ToArray())
+        for (var i = 0; i < codePoints.Count; i++)
         {
+            var codePoint = codePoints[i]; // never written yet: what is written stays behind what is read
             var combiningClass = ClassOf(codePoint);
             var blocked = starter < 0 || (written != starter + 1 && lastClass >= combiningClass);
             if (!blocked && NormalTable.Instance.TryCompose(codePoints[starter], codePoint, out var composite))

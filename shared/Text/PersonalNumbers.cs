@@ -123,7 +123,19 @@ public static class PersonalNumbers
         }
 
         var endsWord = at + 1 >= text.Length || !char.IsAsciiLetterOrDigit(text[at + 1]);
-        return endsWord && length >= 4 && length == IbanLengths.Of(iban[..2]) && IdentifierText.IsDigits(iban[2..4]) && Checks(iban[..length]);
+        return endsWord && length >= 4 && length == IbanLengths.Of(iban[..2]) && LooksLike(iban[..length]) && Checks(iban[..length]);
+    }
+
+    /// <summary>Two check digits, and no fewer digits than letters, which accounts have and prose ("NO 80 boxes ...") has not.</summary>
+    private static bool LooksLike(ReadOnlySpan<char> iban)
+    {
+        var letters = 0;
+        foreach (var unit in iban)
+        {
+            letters += char.IsAsciiDigit(unit) ? 0 : 1;
+        }
+
+        return IdentifierText.IsDigits(iban[2..4]) && letters * 2 <= iban.Length;
     }
 
     /// <summary>ISO 13616: the first four characters moved to the end, mod 97 is 1.</summary>

@@ -13,9 +13,12 @@ internal static class Punycode
     private const int InitialBias = 72;
     private const int InitialCodePoint = 0x80;
 
-    /// <summary>The label itself if it is ASCII; else its A-label, or an empty text if it holds a character that no label may hold.</summary>
+    /// <summary>UTF-16 code units beyond which the A-label cannot have 63 characters: encoding takes quadratic time.</summary>
+    private const int MaxUnits = 126;
+
+    /// <summary>The label itself if it is ASCII; else its A-label, or an empty text if it is too long or holds a character that no label may hold.</summary>
     public static string ToALabel(string label) =>
-        Ascii.IsValid(label) ? label : label.EnumerateRunes().All(IsLetter) ? "xn--" + Encode(label) : "";
+        Ascii.IsValid(label) ? label : label.Length <= MaxUnits && label.EnumerateRunes().All(IsLetter) ? "xn--" + Encode(label) : "";
 
     private static bool IsLetter(Rune rune) =>
         Rune.IsLetterOrDigit(rune) || rune.Value == '-'

@@ -70,6 +70,7 @@ public sealed class IdentifierReaderTests
     [InlineData("domain", "localhost", "invalid-identifier", "/i/value")]
     [InlineData("domain", "192.0.2.1", "invalid-identifier", "/i/value")]
     [InlineData("domain", "a..example", "invalid-identifier", "/i/value")]
+    [InlineData("domain", "ééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé.example", "invalid-identifier", "/i/value")]
     [InlineData("domain", "sh☃p.example", "invalid-identifier", "/i/value")]
     [InlineData("bic", "DEUTDEFF5", "invalid-identifier", "/i/value")]
     [InlineData("gln", "4006381333932", "check-digit", "/i/value")]
@@ -147,6 +148,7 @@ public sealed class IdentifierReaderTests
         Assert.NotNull(IdentifierReader.TryRead("app", new string('a', IdentifierReader.MaxLength), false, null, "", errors));
         Assert.Null(IdentifierReader.TryRead("app", new string('a', IdentifierReader.MaxLength + 1), false, null, "", errors));
         Assert.Null(IdentifierReader.TryRead("app", new string('\ufdfa', IdentifierReader.MaxRawLength), false, null, "", errors));
+        Assert.Null(IdentifierReader.TryRead("domain", new string('\ufdfa', 400) + ".example", false, null, "", errors));
         Assert.Null(IdentifierReader.TryRead("duns", new string('-', 1_000_000), false, null, "", errors));
         Assert.All(errors, error => Assert.Equal("invalid-length", error.Code));
     }

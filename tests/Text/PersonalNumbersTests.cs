@@ -34,6 +34,7 @@ public sealed class PersonalNumbersTests
     [InlineData("DE88370400440532013000")]
     [InlineData("DE8937040044053201300")]
     [InlineData("XDE89370400440532013000")]
+    [InlineData("from NO 80 boxes went to")]
     [InlineData("fined 4 500 000 yuan on 2024-05-06, decision 2024-117")]
     [InlineData("HS 8517130000, declaration 530420241042001234")]
     public void Other_Numbers_Are_Not(string text) => Assert.Null(PersonalNumbers.Suspect(text));
