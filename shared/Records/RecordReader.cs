@@ -54,7 +54,7 @@ public static class RecordReader
         }
 
         var shape = RecordShapes.Of(known);
-        EnvelopeShape.Of(envelope).Read(element, reading, shape.Members);
+        EnvelopeShape.Of(envelope).Read(element, reading, shape);
         var sent = Envelope.Of(reading.Normal.Written);
         reading.Normal.Clear();
         (sent.HasRecord ? shape : ReferenceAlone).ReadAmong(element, reading);

@@ -23,10 +23,10 @@ public sealed class ObjectShape : Shape
 
     public IReadOnlyList<IShapeRule> Rules { get; }
 
-    public override void Read(JsonElement element, ShapeReading reading) => Read(element, reading, []);
+    public override void Read(JsonElement element, ShapeReading reading) => Read(element, reading, null);
 
-    /// <param name="besides">Further members of the same object, which somebody else reads.</param>
-    public void Read(JsonElement element, ShapeReading reading, IReadOnlyList<Member> besides)
+    /// <param name="besides">Has further members of the same object, which somebody else reads.</param>
+    public void Read(JsonElement element, ShapeReading reading, ObjectShape? besides)
     {
         if (element.ValueKind == JsonValueKind.Object)
         {
@@ -89,7 +89,18 @@ public sealed class ObjectShape : Shape
     }
 
     /// <summary>Where the member stands in canonical order, or −1.</summary>
-    internal int IndexOf(string name) => Array.FindIndex(_members, member => string.Equals(member.Name, name, StringComparison.Ordinal));
+    internal int IndexOf(string name)
+    {
+        for (var index = 0; index < _members.Length; index++)
+        {
+            if (string.Equals(_members[index].Name, name, StringComparison.Ordinal))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
 
     private void Place(JsonElement element, ShapeReading reading, int start)
     {
@@ -129,18 +140,15 @@ public sealed class ObjectShape : Shape
         return -1;
     }
 
-    private void RefuseUnknown(JsonElement element, ShapeReading reading, IReadOnlyList<Member> besides)
+    private void RefuseUnknown(JsonElement element, ShapeReading reading, ObjectShape? besides)
     {
         foreach (var property in element.EnumerateObject())
         {
-            if (Find(property) >= 0 || (besides.Count > 0 && besides.Any(member => property.NameEquals(member.Utf8Name))))
+            if (Find(property) < 0 && (besides is null || besides.Find(property) < 0))
             {
-                continue;
+                var known = string.Join(", ", Members.Concat(besides?.Members ?? []).Select(member => member.Name));
+                reading.Refuse(property.Name, ErrorCodes.UnknownMember, $"There is no such member here; known: {known}.");
             }
-
-            var name = property.Name;
-            var known = string.Join(", ", Members.Concat(besides).Select(member => member.Name));
-            reading.Refuse(name, ErrorCodes.UnknownMember, $"There is no such member here; known: {known}.");
         }
     }
 

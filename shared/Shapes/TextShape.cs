@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using InfoShare.Json;
@@ -13,6 +14,10 @@ namespace InfoShare.Shapes;
 /// <param name="free">People write it: it is checked for card and account numbers.</param>
 public sealed class TextShape(int maxLength, bool free = false) : StringShape
 {
+    private static readonly SearchValues<char> Controls = ControlsBut("");
+
+    private static readonly SearchValues<char> ControlsInFreeText = ControlsBut("\n\t");
+
     public int MaxLength => maxLength;
 
     public bool IsFree => free;
@@ -28,13 +33,10 @@ public sealed class TextShape(int maxLength, bool free = false) : StringShape
             return null;
         }
 
-        foreach (var character in normal)
+        if (normal.AsSpan().IndexOfAny(free ? ControlsInFreeText : Controls) is >= 0 and var at)
         {
-            if (char.IsControl(character) && !(free && character is '\n' or '\t'))
-            {
-                reading.Refuse(ErrorCodes.InvalidCharacter, string.Create(CultureInfo.InvariantCulture, $"The control character U+{(int)character:X4} is not allowed."));
-                return null;
-            }
+            reading.Refuse(ErrorCodes.InvalidCharacter, string.Create(CultureInfo.InvariantCulture, $"The control character U+{(int)normal[at]:X4} is not allowed."));
+            return null;
         }
 
         return free ? RefusePersonal(normal, reading) : normal;
@@ -46,6 +48,9 @@ public sealed class TextShape(int maxLength, bool free = false) : StringShape
         schema.WriteNumber("minLength", 1);
         schema.WriteNumber("maxLength", maxLength);
     }
+
+    private static SearchValues<char> ControlsBut(string allowed) =>
+        SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(unit => (char)unit).Where(unit => char.IsControl(unit) && !allowed.Contains(unit, StringComparison.Ordinal))]);
 
     private static string? RefusePersonal(string text, ShapeReading reading)
     {
