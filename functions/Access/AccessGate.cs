@@ -5,7 +5,7 @@ using InfoShare.Json;
 
 namespace InfoShare.Functions.Access;
 
-/// <summary>Whether a request may go on to its endpoint. In this order: who it is, its allowance, the route's rule, what it states.</summary>
+/// <summary>Whether a request may go on to its endpoint. In this order: who it is, its allowance, the route's rule, whether what it states is well-formed.</summary>
 public sealed partial class AccessGate(Authentication authentication, RateLimits rates, ILogger<AccessGate> log)
 {
     private const string Realm = "Bearer realm=\"infoshare\"";
@@ -52,13 +52,16 @@ public sealed partial class AccessGate(Authentication authentication, RateLimits
             return Problems.TooMany(wait);
         }
 
+        var errors = new ErrorList();
+        context.Features.Set(RequestStatement.Read(context.Request.Headers, member.Caller, errors));
+
         // Neither a path without an endpoint nor routing's own 405 and 415 has a rule; a member may be told so.
         if (endpoint is RouteEndpoint && Forbid(context, endpoint, access, member.Caller) is { } refusal)
         {
             return refusal;
         }
 
-        return endpoint is null ? Problems.NotFound() : State(context, member.Caller);
+        return endpoint is null ? Problems.NotFound() : errors.Count > 0 ? Problems.Invalid(errors) : null;
     }
 
     private ProblemResult? Forbid(HttpContext context, Endpoint endpoint, RouteAccess? access, Caller caller)
@@ -76,23 +79,6 @@ public sealed partial class AccessGate(Authentication authentication, RateLimits
 
         context.Response.Headers.WWWAuthenticate = Realm + ", error=\"insufficient_scope\"";
         return Problems.Forbidden($"This needs one of the roles {string.Join(", ", RoleCodes.Of(access.AnyOf))}.");
-    }
-
-    private static ProblemResult? State(HttpContext context, Caller caller)
-    {
-        var errors = new ErrorList();
-        var stated = RequestStatement.Read(context.Request.Headers, caller, errors);
-        if (errors.Count > 0)
-        {
-            return Problems.Invalid(errors);
-        }
-
-        if (!ReferenceEquals(stated, caller))
-        {
-            context.Features.Set(stated);
-        }
-
-        return null;
     }
 
     private ProblemResult Unauthorised(HttpContext context, TokenOutcome.Refused? refused)

@@ -1,7 +1,10 @@
+using InfoShare.Functions.AccessLog;
+using InfoShare.Functions.Http;
+
 namespace InfoShare.Functions.Access;
 
 /// <summary>Stands between routing and the endpoints. What is open to all outside the API (health, documents, the host's own calls) passes by.</summary>
-public sealed class AccessMiddleware(AccessGate gate)
+public sealed class AccessMiddleware(AccessGate gate, RequestLog log)
 {
     private static readonly PathString Api = "/api";
 
@@ -15,13 +18,29 @@ public sealed class AccessMiddleware(AccessGate gate)
             return;
         }
 
-        if (await gate.AdmitAsync(context) is { } refusal)
+        if (!log.HasRoom)
         {
-            await refusal.ExecuteAsync(context);
+            await RequestLog.Unavailable().ExecuteAsync(context);
             return;
         }
 
+        var refusal = await gate.AdmitAsync(context);
+        Task AnswerAsync(HttpContext answering) => refusal?.ExecuteAsync(answering) ?? RunAsync(answering, next);
+        await (StatesPurpose(context) ? log.RunDurablyAsync(context, AnswerAsync) : log.RunAsync(context, AnswerAsync));
+    }
+
+    private static bool StatesPurpose(HttpContext context) =>
+        context.Request.Headers.ContainsKey(RequestStatement.PurposeHeader) && !context.GetCaller().IsAnonymous;
+
+    /// <summary>Routing answers 405 without a body, and says in Allow what it would take.</summary>
+    private static async Task RunAsync(HttpContext context, RequestDelegate next)
+    {
         await next(context);
+        if (context is { Response: { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed } } && context.GetEndpoint() is not RouteEndpoint)
+        {
+            var allowed = context.Response.Headers.Allow.ToString();
+            await new ProblemResult(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", $"This takes {allowed}.").ExecuteAsync(context);
+        }
     }
 
     private static bool PassesBy(HttpContext context)

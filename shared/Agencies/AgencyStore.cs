@@ -9,6 +9,9 @@ namespace InfoShare.Agencies;
 /// </summary>
 public sealed class AgencyStore(ITables tables, TimeProvider time)
 {
+    /// <summary>User-assigned code of ISO 3166-1 for an operator that belongs to no country's administration.</summary>
+    public const string NoCountry = "ZZ";
+
     private const string Body = "Body";
     private const string Revision = "Revision";
     private const string Attempt = "Attempt";
@@ -66,9 +69,8 @@ public sealed class AgencyStore(ITables tables, TimeProvider time)
         }
     }
 
-    /// <summary>User-assigned code ZZ of ISO 3166-1: the hub itself belongs to no country's administration.</summary>
     private static Agency Operator() =>
-        new() { Id = AgencyId.HubOperator, Name = "Hub operator", Kind = AgencyKind.Operator, Jurisdiction = "ZZ" };
+        new() { Id = AgencyId.HubOperator, Name = "Hub operator", Kind = AgencyKind.Operator, Jurisdiction = NoCountry };
 
     private static string Row(Agency agency) => StorageNames.AgencyRows.Row(agency.Id);
 

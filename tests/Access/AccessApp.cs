@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Functions.Access;
+using InfoShare.Functions.AccessLog;
 using InfoShare.Functions.Agencies;
 using InfoShare.Storage;
 using InfoShare.Tests.Storage;
@@ -51,7 +52,9 @@ public sealed class AccessApp : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(tables);
+        builder.Services.AddSingleton(await HubKeys.LoadAsync(new OneBlob(), CancellationToken.None));
         builder.Services.AddAgencies();
+        builder.Services.AddAccessLog();
         builder.Services.AddAccess(builder.Configuration, folder);
         var app = builder.Build();
         app.UseAccess();
@@ -104,6 +107,8 @@ public sealed class AccessApp : IAsyncDisposable
         app.MapGet("/api/v1/public/ping", () => "ping").OpenToAll();
         app.MapGet("/api/v1/member", Who).RequireMember();
         app.MapGet("/api/v1/reader", Who).RequireRoles(Roles.Reader);
+        app.MapGroup("/api/v1").MapAgencies();
+        app.MapGroup("/api/v1").MapMe();
         app.MapGet("/api/v1/forgotten", () => "never");
     }
 
