@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using InfoShare.Cli.Commands;
+using InfoShare.Cli.Hub;
 
 namespace InfoShare.Cli;
 
@@ -19,6 +20,11 @@ public sealed class InfoShareCommand : RootCommand
     {
         _terminal = terminal;
         Subcommands.Add(new ConvertCommand(terminal));
+        Subcommands.Add(new TokenCommand(terminal, TimeProvider.System));
+        Subcommands.Add(new WhoAmICommand(terminal));
+        Subcommands.Add(new AgencyCommand(terminal));
+        Subcommands.Add(new PublishCommand(terminal));
+        Subcommands.Add(new LookUpCommand(terminal));
     }
 
     /// <summary>Runs one command line and returns its exit code; see <see cref="ExitCodes"/>.</summary>
@@ -35,6 +41,11 @@ public sealed class InfoShareCommand : RootCommand
         {
             await _terminal.Error.WriteLineAsync(failure.Message);
             return ExitCodes.Usage;
+        }
+        catch (HubRefusedException refusal)
+        {
+            await _terminal.Error.WriteLineAsync(refusal.Message);
+            return ExitCodes.HubRefused;
         }
     }
 }

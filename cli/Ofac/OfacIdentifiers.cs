@@ -1,4 +1,5 @@
 using InfoShare.Identifiers;
+using InfoShare.Json;
 
 namespace InfoShare.Cli.Ofac;
 
@@ -13,6 +14,7 @@ public static class OfacIdentifiers
         "domain" => Host(number.Value) is { } host ? Read("domain", host) : null,
         "registration" => type.Length == 0 ? Scoped(rule.Scheme, number) : null,
         "tax" => type is "" or "individual" ? Scoped(rule.Scheme, number) : null,
+        "vat" => Read("vat", number.Value) ?? (type.Length == 0 ? Scoped("tax", number) : null),
         _ => Read(rule.Scheme, number.Value),
     };
 
@@ -31,5 +33,10 @@ public static class OfacIdentifiers
         return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Contains('.', StringComparison.Ordinal) && !text.Contains(' ', StringComparison.Ordinal) ? uri : null;
     }
 
-    private static Identifier? Read(string scheme, string value) => new(scheme, value);
+    /// <summary>The canonical form; with a wrong check digit as the list has it, marked so that nothing is joined by it.</summary>
+    private static Identifier? Read(string scheme, string value)
+    {
+        var reading = IdentifierReader.Read(IdentifierScheme.TryGet(scheme)!, value);
+        return reading.Value is { } canonical ? new(scheme, canonical, Unverified: reading.Code == ErrorCodes.CheckDigit) : null;
+    }
 }

@@ -22,7 +22,7 @@ public static class OfacSummary
 
         AppendRows(summary, "Alias rows", entry.Aliases.Select(alias => alias.Number));
         AppendRows(summary, "Address rows", entry.Addresses.Select(address => address.Number));
-        return PersonalNumbers.Mask(summary.ToString(), () => counts.Add("withheld: card or account numbers in the remarks"));
+        return WithheldNumbers.Mask(summary.ToString(), () => counts.Add("withheld: card or account numbers in the remarks"));
     }
 
     private static void AppendRows(StringBuilder summary, string what, IEnumerable<string> numbers)

@@ -1,5 +1,10 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using InfoShare.Agencies;
 using InfoShare.Cli.Ofac;
+using InfoShare.Json;
+using InfoShare.Records;
+using InfoShare.Records.Shapes;
 
 namespace InfoShare.Tests.Cli;
 
@@ -15,6 +20,21 @@ public sealed class OfacListTests
 
         Assert.Equal(8_976, lines.Count);
         Assert.Equal((8_976, 11_910, 13_837, 0), (list.Entries.Count, list.Aliases.Count, list.Addresses.Count, list.Orphans));
+    }
+
+    [TestListFact]
+    public void Every_Line_Is_A_Record_That_The_Hub_Takes()
+    {
+        var publisher = new Agency { Id = AgencyId.Parse("us-sample"), Name = "Sample", Kind = AgencyKind.FinancialRegulator, Jurisdiction = "US" };
+        var context = new PublishingContext(publisher, _ => true);
+        var errors = new ErrorList();
+
+        foreach (var line in Convert(List("bench")).Concat(Convert(List("older"))))
+        {
+            RecordReader.ReadLine(Encoding.UTF8.GetBytes(line), null, EnvelopeMembers.Line, context, errors);
+        }
+
+        Assert.Empty(errors);
     }
 
     [TestListFact]

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using InfoShare.Cli.Hub;
+using InfoShare.Cli.Options;
+using InfoShare.Cli.Output;
+using InfoShare.Cli.Publishing;
+using InfoShare.Json;
+using InfoShare.Records;
+
+namespace InfoShare.Cli.Commands;
+
+/// <summary><c>infoshare publish</c>: a file of records, through the hub's queue.</summary>
+public sealed class PublishCommand : Command
+{
+    private readonly Argument<string> _file = new("file") { Description = "NDJSON or CSV; - for the standard input." };
+    private readonly Option<string?> _format = new("--format") { Description = "ndjson or csv; without it, by the file's name." };
+    private readonly Option<string?> _kind = new("--kind") { Description = "Of a CSV, what its rows are." };
+    private readonly Option<string?> _charset = new("--charset") { Description = "Of a CSV, its encoding if it is not UTF-8 or UTF-16, such as gb18030." };
+    private readonly Option<bool> _update = new("--update") { Description = "Correct records that are published with other content (else such lines are rejected)." };
+    private readonly Option<bool> _force = new("--force") { Description = "Also publish anew what a later version has replaced: an old file brings old content back." };
+    private readonly Option<bool> _mirror = new("--mirror") { Description = "Also retract your records of these kinds that the file does not have, as delisted." };
+    private readonly Option<bool> _yes = new("--yes") { Description = "Let --mirror retract more than 5 % of what you have published." };
+    private readonly Option<FileInfo?> _outcomes = new("--outcomes") { Description = "Write every line's outcome there (NDJSON).", HelpName = "file" };
+    private readonly Option<FileInfo?> _rejected = new("--rejected") { Description = "Write the rejected lines there as they were; a CSV gets a column that says why.", HelpName = "file" };
+    private readonly Option<long> _batch = new("--batch-bytes") { Description = "Send the file in parts of about this size.", DefaultValueFactory = _ => Batches.MaxBytes };
+    private readonly HubOptions _hub;
+    private readonly Terminal _terminal;
+
+    public PublishCommand(Terminal terminal)
+        : base("publish", """
+            Publish a file of records, line by line; each line has its own outcome.
+
+            Publishing the same file again changes nothing, so that an interrupted run is simply repeated. A line whose reference is
+            published with other content is rejected, unless --update makes it a correction.
+
+              infoshare publish sanctions.ndjson
+              infoshare publish cases.csv --kind case --rejected mend-these.csv
+              infoshare publish list.ndjson --update --mirror
+            """)
+    {
+        _terminal = terminal;
+        _format.AcceptOnlyFromAmong([.. Code<InputFormat>.All]);
+        _kind.AcceptOnlyFromAmong([.. Code<RecordKind>.All]);
+        _batch.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && result.GetValueOrDefault<long>() < 1)
+            {
+                result.AddError("--batch-bytes must be at least 1.");
+            }
+        });
+        Arguments.Add(_file);
+        foreach (var option in new Option[] { _format, _kind, _charset, _update, _force, _mirror, _yes, _outcomes, _rejected, _batch })
+        {
+            Options.Add(option);
+        }
+
+        _hub = new(this, terminal);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var (contentType, query) = Upload(parsed);
+        using var hub = _hub.Open(parsed);
+        using var file = await InputFile.OpenAsync(parsed.GetRequiredValue(_file), FormatOf(parsed), _terminal, cancellation);
+        await using var outcomes = parsed.GetValue(_outcomes)?.Create();
+        var rejected = parsed.GetValue(_rejected);
+        var tally = new Tally(outcomes, rejected is not null);
+        try
+        {
+            await ProgressDisplay.RunAsync(_terminal, onProgress => PublishAsync(parsed, hub, file, new(hub, contentType, query), tally, onProgress, cancellation));
+        }
+        finally
+        {
+            PublishSummary.Write(_terminal, tally);
+            WriteRejected(file, tally, rejected);
+        }
+
+        return tally.Rejected > 0 ? ExitCodes.SomeRejected : ExitCodes.Done;
+    }
+
+    private async Task PublishAsync(
+        ParseResult parsed, HubClient hub, InputFile file, Submissions submissions, Tally tally, Action<string, long, long> onProgress, CancellationToken cancellation)
+    {
+        var options = new PublishOptions(parsed.GetValue(_update), parsed.GetValue(_force), parsed.GetValue(_mirror), parsed.GetValue(_yes));
+        var publication = new Publication(submissions, file, options, tally, onProgress);
+        await publication.RunAsync(parsed.GetRequiredValue(_batch), cancellation);
+        if (options.Mirror)
+        {
+            await new Mirror(hub, options, tally, onProgress).RunAsync(publication, cancellation);
+        }
+    }
+
+    private (string ContentType, string Query) Upload(ParseResult parsed)
+    {
+        if (FormatOf(parsed) == InputFormat.Ndjson)
+        {
+            return ("application/x-ndjson", "");
+        }
+
+        var kind = parsed.GetValue(_kind) ?? throw new UsageException($"What are the CSV's rows? Give --kind: {string.Join(", ", Code<RecordKind>.All)}.");
+        var charset = parsed.GetValue(_charset);
+        return (charset is null ? "text/csv" : $"text/csv; charset={charset}", $"?kind={kind}");
+    }
+
+    private InputFormat FormatOf(ParseResult parsed)
+    {
+        if (Code<InputFormat>.TryParse(parsed.GetValue(_format), out var said))
+        {
+            return said;
+        }
+
+        var file = parsed.GetRequiredValue(_file);
+        return Path.GetExtension(file).ToLowerInvariant() switch
+        {
+            ".ndjson" or ".jsonl" or ".json" => InputFormat.Ndjson,
+            ".csv" or ".tsv" or ".txt" => InputFormat.Csv,
+            _ => throw new UsageException($"What is '{file}'? Give --format: {string.Join(" or ", Code<InputFormat>.All)}."),
+        };
+    }
+
+    private void WriteRejected(InputFile file, Tally tally, FileInfo? path)
+    {
+        if (path is not null)
+        {
+            using var stream = path.Create();
+            RejectedFile.Write(file, tally.RejectedRows, stream);
+            _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.RejectedRows.Count} rejected lines are in {path.FullName}."));
+        }
+    }
+}

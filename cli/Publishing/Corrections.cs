@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Json;
+
+namespace InfoShare.Cli.Publishing;
+
+/// <summary>Makes a correction of a row that was sent to be published.</summary>
+public static class Corrections
+{
+    /// <summary>A JSON line with <c>"op": "correct"</c>; one that says itself what it does is left as it is (null).</summary>
+    public static ReadOnlyMemory<byte>? OfJson(ReadOnlyMemory<byte> line)
+    {
+        using var document = JsonDocument.Parse(line);
+        if (document.RootElement.TryGetProperty("op"u8, out var op) && op.GetString() != "publish")
+        {
+            return null;
+        }
+
+        var corrected = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(corrected))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("op"u8, "correct"u8);
+            foreach (var member in document.RootElement.EnumerateObject().Where(member => member.Name != "op"))
+            {
+                member.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return corrected.ToArray();
+    }
+
+    /// <summary>The CSV's separator: whichever its header has most of.</summary>
+    public static char SeparatorOf(ReadOnlySpan<byte> header)
+    {
+        var most = ',';
+        foreach (var candidate in ",;\t")
+        {
+            most = header.Count((byte)candidate) > header.Count((byte)most) ? candidate : most;
+        }
+
+        return most;
+    }
+
+    /// <summary>Whether a CSV's rows say themselves what they do.</summary>
+    public static bool HasOperation(ReadOnlySpan<byte> header) => Encoding.Latin1.GetString(header)
+        .Split(SeparatorOf(header))
+        .Any(column => column.Trim(' ', '"').Equals("op", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A CSV's row with one cell more.</summary>
+    public static ReadOnlyMemory<byte> WithCell(ReadOnlyMemory<byte> row, char separator, string cell) =>
+        (byte[])[.. row.Span, (byte)separator, .. Encoding.UTF8.GetBytes(cell)];
+}

@@ -1,0 +1,109 @@
+using System.Text;
+
+namespace InfoShare.Cli.Publishing;
+
+/// <summary>
+/// A file to publish, read row by row as often as needed. The standard input is kept in a temporary file for that; UTF-16, which cannot be
+/// cut into rows by its bytes, becomes UTF-8 there.
+/// </summary>
+public sealed class InputFile : IDisposable
+{
+    private const int Block = 1 << 16;
+
+    private readonly string _path;
+    private readonly bool _isTemporary;
+
+    private InputFile(string path, bool isTemporary, InputFormat format)
+    {
+        _path = path;
+        _isTemporary = isTemporary;
+        Format = format;
+    }
+
+    public InputFormat Format { get; }
+
+    /// <param name="name">A path, or <c>-</c> for the standard input.</param>
+    /// <exception cref="UsageException">There is no such file.</exception>
+    public static async Task<InputFile> OpenAsync(string name, InputFormat format, Terminal terminal, CancellationToken cancellation)
+    {
+        if (name == "-")
+        {
+            return new(await KeepAsync(terminal.Input, cancellation), isTemporary: true, format);
+        }
+
+        if (!File.Exists(name))
+        {
+            throw new UsageException($"There is no file '{name}'.");
+        }
+
+        await using var file = File.OpenRead(name);
+        var mark = new byte[2];
+        var isUtf16 = await file.ReadAtLeastAsync(mark, 2, throwOnEndOfStream: false, cancellation) == 2 && mark is [0xff, 0xfe] or [0xfe, 0xff];
+        file.Position = 0;
+        return isUtf16 ? new(await KeepAsync(file, cancellation), isTemporary: true, format) : new(name, isTemporary: false, format);
+    }
+
+    public IEnumerable<InputRow> Rows()
+    {
+        using var stream = File.OpenRead(_path);
+        var row = new MemoryStream();
+        var block = new byte[Block];
+        var (number, quoted) = (0L, false);
+        for (var length = stream.Read(block); length > 0; length = stream.Read(block))
+        {
+            var start = 0;
+            for (var at = 0; at < length; at++)
+            {
+                quoted ^= block[at] == '"' && Format == InputFormat.Csv;
+                if (block[at] == '\n' && !quoted)
+                {
+                    row.Write(block, start, at - start);
+                    yield return Row(row, ++number);
+                    start = at + 1;
+                }
+            }
+
+            row.Write(block, start, length - start);
+        }
+
+        if (row.Length > 0)
+        {
+            yield return Row(row, ++number);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (_isTemporary)
+        {
+            File.Delete(_path);
+        }
+    }
+
+    private static InputRow Row(MemoryStream row, long number)
+    {
+        var bytes = row.ToArray();
+        row.SetLength(0);
+        return new(number, bytes is [.. var line, (byte)'\r'] ? line : bytes);
+    }
+
+    private static async Task<string> KeepAsync(Stream input, CancellationToken cancellation)
+    {
+        var path = Path.GetTempFileName();
+        await using var file = File.Create(path);
+        var start = new byte[2];
+        var length = await input.ReadAtLeastAsync(start, 2, throwOnEndOfStream: false, cancellation);
+        if (length == 2 && start is [0xff, 0xfe] or [0xfe, 0xff])
+        {
+            await using var utf8 = Encoding.CreateTranscodingStream(input, start[0] == 0xff ? Encoding.Unicode : Encoding.BigEndianUnicode, Encoding.UTF8, leaveOpen: true);
+            await utf8.CopyToAsync(file, cancellation);
+        }
+        else
+        {
+            await file.WriteAsync(start.AsMemory(0, length), cancellation);
+            await input.CopyToAsync(file, cancellation);
+        }
+
+        return path;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using InfoShare.Cli.Hub;
+
+namespace InfoShare.Cli.Publishing;
+
+/// <summary>Retracts one's own records that a file no longer has, as delisted.</summary>
+public sealed class Mirror(HubClient hub, PublishOptions options, Tally tally, Action<string, long, long> onProgress)
+{
+    private const string Reason = "delisted";
+    private const int LinesPerBatch = 50_000;
+
+    /// <summary>How many were retracted.</summary>
+    /// <exception cref="UsageException">It would be too much to do unasked, or the file does not say all that it names.</exception>
+    public async Task<long> RunAsync(Publication publication, CancellationToken cancellation)
+    {
+        if (publication.Unnamed > 0)
+        {
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Nothing was retracted: of {publication.Unnamed} rejected lines not even the reference could be read, and their records would be taken for gone. Correct them first."));
+        }
+
+        var (gone, published) = await CompareAsync(publication.Named, cancellation);
+        if (gone.Count > published * PublishOptions.MirrorQuestion && !options.Yes)
+        {
+            throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Nothing was retracted: the file lacks {gone.Count} of the {published} records that you have published, more than {PublishOptions.MirrorQuestion:P0}. If that is right, run it again with --yes."));
+        }
+
+        foreach (var lines in gone.Chunk(LinesPerBatch))
+        {
+            await RetractAsync(lines, cancellation);
+        }
+
+        return gone.Count;
+    }
+
+    private async Task<(List<(string Kind, string Reference)> Gone, long Published)> CompareAsync(
+        IReadOnlySet<(string Kind, string Reference)> named, CancellationToken cancellation)
+    {
+        var gone = new List<(string Kind, string Reference)>();
+        var published = 0L;
+        foreach (var kind in named.Select(record => record.Kind).Distinct())
+        {
+            await foreach (var record in Pages.ReadAsync(hub, $"records?publisher=me&kind={kind}&status=active&limit=500", cancellation))
+            {
+                published++;
+                var reference = record.GetProperty("reference").GetString()!;
+                if (!named.Contains((kind, reference)))
+                {
+                    gone.Add((kind, reference));
+                }
+            }
+        }
+
+        return (gone, published);
+    }
+
+    private async Task RetractAsync((string Kind, string Reference)[] records, CancellationToken cancellation)
+    {
+        var batch = new Batch(null);
+        for (var line = 0; line < records.Length; line++)
+        {
+            batch.Add(new(line + 1, Line(records[line])));
+        }
+
+        var submissions = new Submissions(hub, "application/x-ndjson", "");
+        var id = await submissions.SendAsync(batch, cancellation);
+        await submissions.WaitAsync(id, done => onProgress("Retracting", done, records.Length), cancellation);
+        await foreach (var outcome in submissions.OutcomesAsync(id, cancellation))
+        {
+            tally.Add(new(0, outcome));
+        }
+    }
+
+    private static byte[] Line((string Kind, string Reference) record)
+    {
+        var line = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(line))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("op", "retract");
+            writer.WriteString("kind", record.Kind);
+            writer.WriteString("reference", record.Reference);
+            writer.WriteStartObject("change");
+            writer.WriteString("reason", Reason);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return line.ToArray();
+    }
+}
