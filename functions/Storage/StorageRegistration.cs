@@ -7,6 +7,8 @@ public static class StorageRegistration
 {
     /// <summary>The embedded store in a directory of its own; opened when first asked for, closed with the container.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, string dataDirectory) => services
-        .AddSingleton(_ => new SqliteStore(dataDirectory))
-        .AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Tables);
+        .AddSingleton(provider => new SqliteStore(dataDirectory, time: provider.GetService<TimeProvider>()))
+        .AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Tables)
+        .AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Blobs)
+        .AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Queues);
 }

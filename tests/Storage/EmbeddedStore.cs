@@ -6,8 +6,11 @@ namespace InfoShare.Tests.Storage;
 /// <summary>The embedded store in a directory that goes with the test.</summary>
 public sealed class EmbeddedStore : IDisposable
 {
-    public EmbeddedStore()
+    private readonly TimeProvider _time;
+
+    public EmbeddedStore(TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
         Directory = System.IO.Directory.CreateTempSubdirectory("infoshare-").FullName;
         Store = Open();
     }
@@ -31,5 +34,5 @@ public sealed class EmbeddedStore : IDisposable
         System.IO.Directory.Delete(Directory, true);
     }
 
-    private SqliteStore Open() => new(Directory, new() { BusyTimeout = TimeSpan.FromMilliseconds(200) });
+    private SqliteStore Open() => new(Directory, new() { BusyTimeout = TimeSpan.FromMilliseconds(200) }, _time);
 }

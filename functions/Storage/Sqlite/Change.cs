@@ -37,7 +37,7 @@ internal abstract class Change(long weight, CancellationToken cancellationToken)
 }
 
 /// <inheritdoc/>
-/// <param name="doubtful">The answer when it cannot be known what became of it; without one, an <see cref="IOException"/>.</param>
+/// <param name="doubtful">The answer when it cannot be known what became of it; without one, an <see cref="UncertainCommitException"/>.</param>
 internal sealed class Change<T>(Func<Database, Applied<T>> apply, Func<string, T>? doubtful, long weight, CancellationToken cancellationToken)
     : Change(weight, cancellationToken)
 {
@@ -74,7 +74,7 @@ internal sealed class Change<T>(Func<Database, Applied<T>> apply, Func<string, T
     {
         if (doubtful is null)
         {
-            _completion.SetException(new IOException($"It is not known whether the change was stored: {reason}"));
+            _completion.SetException(new UncertainCommitException(reason));
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using InfoShare.Storage;
 
 namespace InfoShare.Functions.Storage.Sqlite;
 
@@ -13,7 +14,11 @@ internal sealed class ReadPool(Func<Database> open) : IDisposable
 
     public TResult Read<TState, TResult>(TState state, Func<Database, TState, TResult> read)
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
+        if (_closed)
+        {
+            throw new StorageUnavailableException("The store is closed.");
+        }
+
         Database? database = null;
         try
         {

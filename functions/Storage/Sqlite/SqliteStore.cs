@@ -14,7 +14,7 @@ public sealed class SqliteStore : IDisposable
     private readonly ReadPool _readers;
 
     /// <exception cref="IOException">Another process has the directory.</exception>
-    public SqliteStore(string dataDirectory, SqliteOptions? options = null)
+    public SqliteStore(string dataDirectory, SqliteOptions? options = null, TimeProvider? time = null)
     {
         var timeout = (options ?? new()).BusyTimeout;
         var path = Path.Combine(dataDirectory, "infoshare.db");
@@ -28,15 +28,23 @@ public sealed class SqliteStore : IDisposable
             _writer = new(database, () => Database.OpenWriter(path, timeout));
             _readers = new(() => Database.OpenReader(path, timeout));
             Tables = new SqliteTables(_readers, _writer, versions);
+            Blobs = new SqliteBlobs(_readers, _writer, versions, new(Path.Combine(dataDirectory, "blobs")));
+            Queues = new SqliteQueues(_readers, _writer, versions, time ?? TimeProvider.System);
         }
         catch (Exception fault)
         {
+            _readers?.Dispose();
+            _writer?.Dispose();
             _lock.Dispose();
             throw fault is SqliteFault sqlite ? sqlite.AsUnavailable() : fault;
         }
     }
 
     public ITables Tables { get; }
+
+    public IBlobs Blobs { get; }
+
+    public IQueues Queues { get; }
 
     /// <summary>Groups of commits made durable since the opening.</summary>
     public long CommittedGroups => _writer.Groups;
