@@ -17,6 +17,8 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
 
     private readonly CleaningUp _cleaningUp = new(tables, limits);
 
+    private uint _rounds;
+
     /// <summary>
     /// Rounds until nothing of the <paramref name="shards"/> is pending. Advanced is never the answer; Interrupted is when the storage fails
     /// for longer than a few moments.
@@ -69,7 +71,7 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
         }
 
         // 3. After the head was read: a list older than the head could hold versions that are sequenced below it.
-        var pending = await PendingList.ReadAsync(tables, limits, shards, cancellationToken);
+        var pending = await PendingList.ReadAsync(tables, limits, InTurn(shards), cancellationToken);
         if (pending.Count == 0)
         {
             return new RoundOutcome.Idle();
@@ -78,6 +80,13 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
         // 4. A crash here leaves rows that are in the sequence and still pending; step 2 of the next round finds them.
         var rows = pending.Select((row, place) => SequenceRow.Of(new(head.Next.Value + place), row)).ToList();
         return await _appending.InsertAsync(rows, cancellationToken) ?? await FinishAsync(head, rows, cancellationToken);
+    }
+
+    /// <summary>Each round begins with other shards, so that a list that is full before its end starves none of them.</summary>
+    private IEnumerable<string> InTurn(IReadOnlyCollection<string> shards)
+    {
+        var first = (int)(Interlocked.Increment(ref _rounds) * (uint)limits.Concurrency % Math.Max(1, (uint)shards.Count));
+        return shards.Skip(first).Concat(shards.Take(first));
     }
 
     /// <summary>Steps 5 and 6. A crash between them, or within 5, leaves work that step 2 of the next round does again without effect.</summary>

@@ -21,7 +21,7 @@ public sealed record SequencingLimits
     public long RoundBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>Pending rows taken from one shard in a round, so that a busy shard leaves room for the others.</summary>
-    public int ShardRows { get; init; } = 64;
+    public int ShardRows { get; init; } = 32;
 
     /// <summary>Storage calls under way at once, where their order does not matter.</summary>
     public int Concurrency { get; init; } = 8;

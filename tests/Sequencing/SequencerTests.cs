@@ -53,7 +53,7 @@ public sealed class SequencerTests
             PublishMany($"0{shard}", 60);
         }
 
-        await DrainAsync();
+        await DrainAsync(SequencingLimits.Default with { ShardRows = 60 });
         Assert.Equal(420, (await ReadAsync(0)).Count);
         Assert.Equal(100, _commits.Where(commit => commit.Table == StorageNames.Tables.Sequence).Max(commit => commit.Writes.Count));
         Assert.Equal(100, _commits.Where(commit => commit.Table == StorageNames.Tables.Records).Max(commit => commit.Writes.Count));
@@ -81,11 +81,42 @@ public sealed class SequencerTests
     }
 
     [Fact]
+    public async Task Busy_Shards_Do_Not_Starve_The_Others()
+    {
+        foreach (var shard in StorageNames.RecordRows.Shards.Take(32))
+        {
+            PublishMany(shard, 40);
+        }
+
+        PublishMany("3f", 1);
+        var sequencer = new Sequencer(Tables, TimeProvider.System, _advanced, SequencingLimits.Default with { RoundRows = 100 });
+        for (var rounds = 0; rounds < 8; rounds++)
+        {
+            await sequencer.RunRoundAsync(StorageNames.RecordRows.Shards, CancellationToken.None);
+        }
+
+        Assert.Contains(await ReadAsync(0), row => row.Record == Entries.Record("3f", 0).ToString());
+    }
+
+    [Fact]
+    public async Task A_Reader_Does_Not_Enter_The_Next_Partition_Before_The_Last_Row_Of_This_One()
+    {
+        const int Last = StorageNames.SequenceRows.PartitionSize - 1;
+        foreach (var index in new[] { Last - 1, Last + 1 })
+        {
+            Insert(index);
+        }
+
+        Assert.Equal([Last - 1], (await ReadAsync(Last - 1)).Select(row => row.Index));
+        Insert(Last);
+        Assert.Equal([Last - 1, Last, Last + 1], (await ReadAsync(Last - 1)).Select(row => row.Index));
+    }
+
+    [Fact]
     public async Task A_Place_Taken_Behind_A_Free_One_Stops_The_Sequencer()
     {
         PublishMany(Shard, 3);
-        var pending = Entries.Pending(Entries.Record(Shard, 20), 1, 0, "");
-        _store.Commit(StorageNames.Tables.Sequence, StorageNames.SequenceRows.Partition(SequenceIndex.Zero), [SequenceRow.Of(new(1), pending).ToInsert()]);
+        Insert(1);
         Assert.Equal(new SequenceIndex(0), Assert.IsType<RoundOutcome.Corrupt>(await RoundAsync()).Index);
         Assert.Empty(await ReadAsync(0));
     }
@@ -122,6 +153,12 @@ public sealed class SequencerTests
         return pending;
     }
 
+    private void Insert(long index)
+    {
+        var row = SequenceRow.Of(new(index), Entries.Pending(Entries.Record(Shard, 20), 1, 0, ""));
+        _store.Commit(StorageNames.Tables.Sequence, StorageNames.SequenceRows.Partition(row.Index), [row.ToInsert()]);
+    }
+
     private void PublishMany(string shard, int versions, string reference = "r")
     {
         var after = "";
@@ -142,12 +179,12 @@ public sealed class SequencerTests
             StorageNames.Tables.SequenceHead, StorageNames.SequenceRows.HeadPartition, [new TableWrite.Insert(StorageNames.SequenceRows.HeadRow, properties)]);
     }
 
-    private Sequencer NewSequencer() => new(Tables, TimeProvider.System, _advanced, SequencingLimits.Default);
+    private Sequencer NewSequencer(SequencingLimits? limits = null) => new(Tables, TimeProvider.System, _advanced, limits ?? SequencingLimits.Default);
 
     private Task<RoundOutcome> RoundAsync() => NewSequencer().RunRoundAsync(StorageNames.RecordRows.Shards, CancellationToken.None);
 
-    private async Task DrainAsync() =>
-        Assert.IsType<RoundOutcome.Idle>(await NewSequencer().RunAsync(StorageNames.RecordRows.Shards, CancellationToken.None));
+    private async Task DrainAsync(SequencingLimits? limits = null) =>
+        Assert.IsType<RoundOutcome.Idle>(await NewSequencer(limits).RunAsync(StorageNames.RecordRows.Shards, CancellationToken.None));
 
     private async Task<List<(long Index, string Record, int Version)>> ReadAsync(long from)
     {
