@@ -45,7 +45,10 @@ public sealed class MerchantJoin(Caller caller, Use use, DateTimeOffset now)
         var carriers = Visible(content, key, identifier.Scheme, value, Carrying.Either, MaxRecords + 1);
         foreach (var record in carriers)
         {
-            Start(record, identifier.Scheme, value);
+            if (IsHeaderOnly(record) || record.Carries(identifier.Scheme, value, Carrying.Verified))
+            {
+                List(record, IsHeaderOnly(record) ? _headers : _joined);
+            }
         }
 
         if (carriers.Count <= OverCommon)
@@ -54,9 +57,16 @@ public sealed class MerchantJoin(Caller caller, Use use, DateTimeOffset now)
             Follow(content);
         }
 
-        foreach (var record in Visible(content, content.Hash.Identifier(true, identifier.Scheme, value), identifier.Scheme, value, Carrying.Party, MaxRecords + 1))
+        // Unverified carriers that nothing else has joined: found by the identifier, but not thereby the same merchant.
+        foreach (var record in carriers)
         {
             List(record, _mentions);
+        }
+
+        var partyKey = content.Hash.Identifier(true, identifier.Scheme, value);
+        foreach (var record in Visible(content, partyKey, identifier.Scheme, value, Carrying.Party, MaxRecords + 1))
+        {
+            List(record, IsHeaderOnly(record) ? _headers : _mentions);
         }
 
         return Profile();
@@ -75,26 +85,13 @@ public sealed class MerchantJoin(Caller caller, Use use, DateTimeOffset now)
         return Profile();
     }
 
-    /// <summary>A record whose merchant carries the identifier unverified is found by it, but is not thereby the same merchant.</summary>
-    private void Start(in IndexedRecord record, string scheme, ReadOnlySpan<byte> value)
-    {
-        if (IsHeaderOnly(record))
-        {
-            List(record, _headers);
-        }
-        else
-        {
-            List(record, record.Carries(scheme, value, Carrying.Verified) ? _joined : _mentions);
-        }
-    }
-
     private void Follow(IndexContent content)
     {
         for (var at = 0; at < _joined.Count; at++)
         {
             foreach (var identifier in _joined[at].Identifiers)
             {
-                if (!identifier.Unverified && JoinSchemes.Contains(identifier.Scheme))
+                if (!identifier.Unverified && IdentifierScheme.TryGet(identifier.Scheme) is { IsFollowed: true })
                 {
                     Follow(content, identifier);
                 }

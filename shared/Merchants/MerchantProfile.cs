@@ -8,5 +8,8 @@ namespace InfoShare.Merchants;
 public sealed record MerchantProfile(
     IReadOnlyList<IndexedRecord> Records, IReadOnlyList<IndexedRecord> Mentions, IReadOnlyList<IndexedRecord> HeadersOnly, bool Truncated)
 {
+    /// <summary>Every record of which the profile says something.</summary>
+    public IEnumerable<IndexedRecord> All => Records.Concat(Mentions).Concat(HeadersOnly);
+
     public int Count => Records.Count + Mentions.Count + HeadersOnly.Count;
 }

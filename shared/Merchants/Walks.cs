@@ -25,6 +25,9 @@ public readonly ref struct IndexedIdentifier(string scheme, bool unverified, Rea
 
     public ReadOnlySpan<byte> Utf8 { get; } = utf8;
 
+    /// <summary>The value, with a question mark behind it if it is unverified.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(Utf8) + (Unverified ? "?" : "");
+
     public bool Is(string scheme, ReadOnlySpan<byte> value) => string.Equals(Scheme, scheme, StringComparison.Ordinal) && Utf8.SequenceEqual(value);
 }
 

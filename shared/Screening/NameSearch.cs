@@ -10,24 +10,17 @@ namespace InfoShare.Screening;
 /// </summary>
 public static class NameSearch
 {
-    /// <summary>The records visible to the caller that match, newest first by their version 1, each once, up to <paramref name="limit"/>.</summary>
-    public static IReadOnlyList<NameHit> Find(IndexView view, string name, Caller caller, DateTimeOffset now, int limit)
+    /// <summary>The records visible to the caller that match, newest first by their version 1, each once, found as they are asked for.</summary>
+    public static IEnumerable<NameHit> Find(IndexView view, string name, Caller caller, DateTimeOffset now)
     {
         var words = NameTokens.Of(name).Distinct(StringComparer.Ordinal).ToArray();
-        var hits = new List<NameHit>();
         foreach (var record in view.WithRarest(words))
         {
             if (Visibility.Allows(caller, record.Header, Use.Screening, now) && NameWith(record, words) is { } text)
             {
-                hits.Add(new(record, text));
-                if (hits.Count == limit)
-                {
-                    break;
-                }
+                yield return new(record, text);
             }
         }
-
-        return hits;
     }
 
     private static string? NameWith(in IndexedRecord record, string[] words)

@@ -1,0 +1,131 @@
+using System.Text.Json;
+using InfoShare.Merchants;
+
+namespace InfoShare.Functions.Merchants;
+
+/// <summary>Names, identifiers and parties of several records as one merchant's, each written once, in the order of the records.</summary>
+public static class FactsJson
+{
+    /// <summary>Names, identifiers or parties of one answer at most; an answer that leaves some out is marked truncated.</summary>
+    public const int Max = 500;
+
+    /// <summary>Whether all names are written.</summary>
+    public static bool WriteNames(Utf8JsonWriter writer, IReadOnlyList<IndexedRecord> records)
+    {
+        var written = new HashSet<(string, string)>();
+        writer.WriteStartArray("names");
+        foreach (var record in records)
+        {
+            foreach (var name in record.Names)
+            {
+                if (written.Count < Max && written.Add((name.Kind, name.ToString())))
+                {
+                    WriteName(writer, name);
+                }
+            }
+        }
+
+        writer.WriteEndArray();
+        return written.Count < Max;
+    }
+
+    /// <summary>Whether all identifiers are written.</summary>
+    public static bool WriteIdentifiers(Utf8JsonWriter writer, IReadOnlyList<IndexedRecord> records)
+    {
+        var written = new HashSet<(string, string)>();
+        writer.WriteStartArray("identifiers");
+        foreach (var record in records)
+        {
+            foreach (var identifier in record.Identifiers)
+            {
+                if (written.Count < Max && written.Add((identifier.Scheme, identifier.ToString())))
+                {
+                    WriteIdentifier(writer, identifier);
+                }
+            }
+        }
+
+        writer.WriteEndArray();
+        return written.Count < Max;
+    }
+
+    /// <summary>Whether all parties are written. A party is said per record: who is the same is for the reader to judge.</summary>
+    public static bool WriteParties(Utf8JsonWriter writer, IReadOnlyList<IndexedRecord> records)
+    {
+        var written = 0;
+        foreach (var record in records)
+        {
+            foreach (var party in record.Parties)
+            {
+                if (written == Max)
+                {
+                    break;
+                }
+
+                if (written++ == 0)
+                {
+                    writer.WriteStartArray("parties");
+                }
+
+                WriteParty(writer, party, record);
+            }
+        }
+
+        if (written > 0)
+        {
+            writer.WriteEndArray();
+        }
+
+        return written < Max;
+    }
+
+    private static void WriteParty(Utf8JsonWriter writer, in IndexedParty party, in IndexedRecord record)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("role", party.Role);
+        HeaderJson.WriteText(writer, "country", party.Country);
+        writer.WriteStartArray("names");
+        foreach (var name in party.Names)
+        {
+            WriteName(writer, name);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartArray("identifiers");
+        foreach (var identifier in party.Identifiers)
+        {
+            WriteIdentifier(writer, identifier);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteString("record", record.Header.Id.ToString());
+        writer.WriteEndObject();
+    }
+
+    private static void WriteName(Utf8JsonWriter writer, in IndexedName name)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("text", name.Utf8);
+        writer.WriteString("kind", name.Kind);
+        HeaderJson.WriteText(writer, "language", name.Language);
+        if (name.Weak)
+        {
+            writer.WriteBoolean("weak", true);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteIdentifier(Utf8JsonWriter writer, in IndexedIdentifier identifier)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("scheme", identifier.Scheme);
+        writer.WriteString("value", identifier.Utf8);
+        if (identifier.Unverified)
+        {
+            writer.WriteBoolean("unverified", true);
+        }
+
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,131 @@
+using InfoShare.Merchants;
+using InfoShare.Sequencing;
+using InfoShare.Storage;
+
+namespace InfoShare.Functions.Merchants;
+
+/// <summary>
+/// Keeps the index at the end of the sequence: reads on every 250 ms, backing off to 2 s while nothing comes, and at once when somebody of
+/// this process has sequenced or a request finds the index older than 1 s. A store that cannot be asked is asked again.
+/// </summary>
+public sealed partial class IndexTail(
+    SequenceReader reader, SequenceAdvanced advanced, ITables tables, InfoShare.Access.HubKeys keys, MerchantIndex index, TimeProvider time,
+    ILogger<IndexTail> logger) : BackgroundService
+{
+    private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
+
+    private readonly Signal _caughtUp = new();
+
+    private TaskCompletionSource _nudged = NewNudge();
+
+    private long _readAt;
+
+    private volatile Cursors? _cursors;
+
+    /// <summary>Whether the index has once been at the end of the sequence.</summary>
+    public bool IsReady => index.IsReady;
+
+    /// <summary>The hub's cursors, which are of the sequence's epoch; there once <see cref="IsReady"/>.</summary>
+    public Cursors Cursors => _cursors ?? throw new InvalidOperationException("Cursors are there once the index is ready.");
+
+    /// <summary>Reads on now.</summary>
+    public void Nudge() => Volatile.Read(ref _nudged).TrySetResult();
+
+    /// <summary>Waits until the index holds all that was sequenced a second ago, at most about a second: a slow store makes old answers, not slow ones.</summary>
+    public ValueTask<bool> WaitUntilFreshAsync(CancellationToken cancellationToken)
+    {
+        if (IsFresh())
+        {
+            return new(true);
+        }
+
+        Nudge();
+        return _caughtUp.WaitAsync(IsFresh, Stale, time, cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = ShortPause;
+        Task<Task>? woken = null;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // Taken before reading: what is sequenced meanwhile wakes the next pause. Kept while it has not come, for each would hold on to the source.
+            woken = woken is { IsCompleted: false } ? woken : Woken();
+            pause = await ReadOnAsync(stoppingToken) ? ShortPause : pause < LongPause ? 2 * pause : LongPause;
+            await PauseAsync(woken, pause, stoppingToken);
+        }
+    }
+
+    private bool IsFresh() => Volatile.Read(ref _readAt) is not 0 and var readAt && time.GetElapsedTime(readAt) < Stale;
+
+    private Task<Task> Woken()
+    {
+        Interlocked.Exchange(ref _nudged, NewNudge());
+        return Task.WhenAny(_nudged.Task, advanced.Next);
+    }
+
+    private async Task PauseAsync(Task woken, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await woken.WaitAsync(pause, time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Nobody called: it is time to look anyway.
+        }
+        catch (OperationCanceledException)
+        {
+            // The program ends; the loop sees it.
+        }
+    }
+
+    /// <summary>Whether there was anything new.</summary>
+    private async Task<bool> ReadOnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _cursors ??= new(keys.Cursors, await SequenceHead.LoadEpochAsync(tables, cancellationToken));
+            var (before, start) = (index.Position, time.GetTimestamp());
+            await foreach (var version in reader.ReadAsync(before, cancellationToken))
+            {
+                index.Apply(version);
+            }
+
+            Volatile.Write(ref _readAt, start);
+            MarkReady();
+            _caughtUp.Set();
+            return index.Position > before;
+        }
+        catch (StorageUnavailableException exception)
+        {
+            LogUnavailable(exception);
+            return false;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private void MarkReady()
+    {
+        if (!index.IsReady)
+        {
+            index.MarkReady();
+            LogReady(index.Count, index.SizeInBytes);
+        }
+    }
+
+    private static TaskCompletionSource NewNudge() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(LogLevel.Information, "The index is ready: {Records} records in {Bytes} bytes")]
+    private partial void LogReady(int records, long bytes);
+
+    [LoggerMessage(LogLevel.Warning, "The sequence cannot be read; the index stays as it is until it can")]
+    private partial void LogUnavailable(Exception exception);
+}

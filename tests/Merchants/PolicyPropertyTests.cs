@@ -1,0 +1,198 @@
+using InfoShare.Access;
+using InfoShare.Agencies;
+using InfoShare.Identifiers;
+using InfoShare.Merchants;
+using InfoShare.Records;
+using InfoShare.Screening;
+using InfoShare.Sequencing;
+
+namespace InfoShare.Tests.Merchants;
+
+/// <summary>Random hubs and callers, compared with going naively through all records.</summary>
+public sealed class PolicyPropertyTests
+{
+    private const int Hubs = 60;
+
+    private static readonly string[] Agencies = ["cn-customs", "de-bvl", "nl-customs", "pay-one"];
+
+    private static readonly string[] Schemes = ["vat", "lei", "domain", "mid"];
+
+    [Theory]
+    [InlineData(Use.LookUp)]
+    [InlineData(Use.Screening)]
+    [InlineData(Use.Public)]
+    public void A_Profile_Is_What_The_Visible_Records_Alone_Give(Use use)
+    {
+        for (var seed = 0; seed < Hubs; seed++)
+        {
+            var random = new Random(seed);
+            var hub = RandomHub(random, 60);
+            for (var ask = 0; ask < 20; ask++)
+            {
+                var caller = use == Use.Public ? Caller.Anonymous : RandomCaller(random);
+                var identifier = RandomIdentifier(random) with { Unverified = false };
+
+                var (joined, mentions, headers) = Expected(hub, caller, identifier, use);
+                var profile = hub.LookUp(caller, identifier, use);
+
+                Assert.Equal(joined, Ids(profile?.Records));
+                Assert.Equal(mentions, Ids(profile?.Mentions));
+                Assert.Equal(headers, Ids(profile?.HeadersOnly).ToHashSet());
+            }
+        }
+    }
+
+    [Fact]
+    public void Lists_And_Name_Searches_Show_All_That_The_Policy_Allows_And_Nothing_Else()
+    {
+        for (var seed = 0; seed < Hubs; seed++)
+        {
+            var random = new Random(seed);
+            var hub = RandomHub(random, 80);
+            var caller = RandomCaller(random);
+            var filter = new RecordFilter { Kind = random.Next(2) == 0 ? RecordKind.Alert : null, Publisher = random.Next(2) == 0 ? caller.Agency : null };
+
+            var listed = hub.Index.View().Newest(new(long.MaxValue), filter).Where(record => Allows(caller, record.Header, Use.List));
+            Assert.Equal(
+                Newest(hub).Where(entry => filter.Matches(entry.Header) && Allows(caller, entry.Header, Use.List)).Select(entry => entry.Header.Id),
+                listed.Select(record => record.Header.Id));
+
+            var found = NameSearch.Find(hub.Index.View(), "  TRADING, gmbh.", caller, IndexFixture.Now).Select(hit => hit.Record.Header.Id);
+            Assert.Equal(
+                Newest(hub).Where(entry => entry.Merchant.Names.Any(name => name.Text.Contains("Trading", StringComparison.Ordinal)) && Allows(caller, entry.Header, Use.Screening))
+                    .Select(entry => entry.Header.Id),
+                found);
+        }
+    }
+
+    [Fact]
+    public async Task Paging_Neither_Loses_Nor_Repeats_While_Others_Publish()
+    {
+        for (var seed = 0; seed < 5; seed++)
+        {
+            var random = new Random(seed);
+            var hub = RandomHub(random, 300);
+            var caller = RandomCaller(random);
+            var listing = new[] { "records" };
+            var cursors = new Cursors(new byte[32], "epoch");
+            var before = Newest(hub).Where(entry => Allows(caller, entry.Header, Use.List)).Select(entry => entry.Header.Id).ToList();
+            using var stop = new CancellationTokenSource();
+            var writing = Task.Run(() => Write(hub, stop.Token));
+
+            var seen = new List<RecordId>();
+            string? cursor = null;
+            do
+            {
+                var below = cursor is null ? long.MaxValue : Assert.IsType<CursorOutcome.GoesOn>(cursors.Read(cursor, caller, listing)).Positions[0];
+                var page = hub.Index.View().Newest(new(below)).Where(record => Allows(caller, record.Header, Use.List)).Take(7).ToList();
+                seen.AddRange(page.Select(record => record.Header.Id));
+                cursor = page.Count == 7 ? cursors.Write(caller, listing, page[^1].First.Value) : null;
+            }
+            while (cursor is not null);
+
+            await stop.CancelAsync();
+            await writing;
+            Assert.Equal(seen.Count, seen.Distinct().Count());
+            Assert.Equal(before, seen.Where(before.Contains));
+        }
+    }
+
+    /// <summary>New records for all to see, and corrections that leave labels as they are.</summary>
+    private static void Write(IndexFixture hub, CancellationToken stop)
+    {
+        var random = new Random(1);
+        for (var at = 0; at < 3000 || !stop.IsCancellationRequested; at++)
+        {
+            if (at % 2 == 0)
+            {
+                hub.Publish("cn-customs", $"later {at}", IndexFixture.Green, [RandomIdentifier(random)]);
+            }
+            else
+            {
+                var entry = hub.Current[hub.Order[random.Next(hub.Order.Count)]];
+                hub.Apply(entry with { Header = entry.Header with { Version = entry.Header.Version + 1 } });
+            }
+        }
+    }
+
+    private static (List<RecordId> Joined, List<RecordId> Mentions, HashSet<RecordId> Headers) Expected(
+        IndexFixture hub, Caller caller, Identifier identifier, Use use)
+    {
+        var visible = Newest(hub).Where(entry => Allows(caller, entry.Header, use)).ToList();
+        bool IsHeader(SequenceEntry entry) => Visibility.ShowsHeaderOnly(caller, entry.Header, use);
+        bool Has(SequenceEntry entry, Identifier wanted) => entry.Merchant.Identifiers.Contains(wanted);
+        var joined = visible.Where(entry => !IsHeader(entry) && Has(entry, identifier)).ToHashSet();
+        var headers = visible.Where(entry => IsHeader(entry) && (Has(entry, identifier) || Has(entry, identifier with { Unverified = true }))).ToHashSet();
+        for (var grown = true; grown;)
+        {
+            var strong = joined.SelectMany(entry => entry.Merchant.Identifiers).Where(each => !each.Unverified && each.Scheme != "domain").ToHashSet();
+            var reached = visible.Where(entry => entry.Merchant.Identifiers.Any(strong.Contains)).ToList();
+            headers.UnionWith(reached.Where(IsHeader));
+            var size = joined.Count;
+            joined.UnionWith(reached.Where(entry => !IsHeader(entry)));
+            grown = joined.Count > size;
+        }
+
+        var mentions = visible.Where(entry => !IsHeader(entry) && !joined.Contains(entry)
+            && (Has(entry, identifier with { Unverified = true }) || entry.Parties.Any(party => party.Identifiers.Contains(identifier))));
+        headers.UnionWith(visible.Where(entry => IsHeader(entry) && entry.Parties.Any(party => party.Identifiers.Contains(identifier))));
+        return (
+            [.. visible.Where(joined.Contains).Select(entry => entry.Header.Id)],
+            [.. mentions.Select(entry => entry.Header.Id)],
+            [.. headers.Select(entry => entry.Header.Id)]);
+    }
+
+    private static IEnumerable<SequenceEntry> Newest(IndexFixture hub) => hub.Order.AsEnumerable().Reverse().Select(id => hub.Current[id]);
+
+    private static bool Allows(Caller caller, RecordHeader header, Use use) => Visibility.Allows(caller, header, use, IndexFixture.Now);
+
+    private static IEnumerable<RecordId> Ids(IEnumerable<IndexedRecord>? records) => (records ?? []).Select(record => record.Header.Id);
+
+    private static IndexFixture RandomHub(Random random, int steps)
+    {
+        var hub = new IndexFixture();
+        for (var step = 0; step < steps; step++)
+        {
+            var kind = (RecordKind)random.Next(3);
+            var id = hub.Publish(
+                Agencies[random.Next(Agencies.Length)],
+                $"{random.Next(steps)}",
+                RandomLabel(random),
+                [.. Enumerable.Range(0, random.Next(4)).Select(_ => RandomIdentifier(random)).DistinctBy(each => (each.Scheme, each.Value))],
+                random.Next(3) == 0 ? "Ostwind Trading GmbH" : "Ostwind",
+                random.Next(4) == 0 ? [new("declarant", [], [RandomIdentifier(random) with { Unverified = false }], null)] : [],
+                kind,
+                random.Next(8) == 0 ? RecordStatus.Expired : RecordStatus.Active,
+                random.Next(5) == 0 ? IndexFixture.Now.AddDays(random.Next(-1, 2)) : null);
+            if (random.Next(8) == 0)
+            {
+                hub.Retract(id);
+            }
+        }
+
+        return hub;
+    }
+
+    private static Identifier RandomIdentifier(Random random) =>
+        new(Schemes[random.Next(Schemes.Length)], $"value{random.Next(8)}", random.Next(5) == 0);
+
+    private static Label RandomLabel(Random random)
+    {
+        var tlp = (Tlp)random.Next(5);
+        return new()
+        {
+            Tlp = tlp,
+            Audience = tlp < Tlp.Amber ? [] : [new() { Agency = AgencyId.Parse(Agencies[random.Next(Agencies.Length)]) }],
+            Except = random.Next(6) == 0 ? [AgencyId.Parse(Agencies[random.Next(Agencies.Length)])] : [],
+        };
+    }
+
+    private static Caller RandomCaller(Random random) => new()
+    {
+        Agency = AgencyId.Parse(Agencies[random.Next(Agencies.Length)]),
+        Kind = random.Next(3) == 0 ? AgencyKind.PaymentInstitution : AgencyKind.Customs,
+        Jurisdiction = "DE",
+        Roles = new[] { Roles.Reader, Roles.CaseOfficer, Roles.Feed, Roles.Publisher | Roles.Reader, Roles.Auditor }[random.Next(5)],
+        Purpose = random.Next(2) == 0 ? new("investigation", null) : null,
+    };
+}
