@@ -28,15 +28,18 @@ public static class Visibility
 
         if (caller.Agency == header.Publisher && SeesOwn(caller, header))
         {
-            return use != Use.Dataset || header.Label.Tlp != Tlp.Red;
+            return HasRoleFor(caller, use) && (use is not (Use.Dataset or Use.Delivery) || header.Label.Tlp != Tlp.Red);
         }
 
-        return caller.Has(Readers) && Admits(caller, header, use, now);
+        return caller.Has(Readers) && HasRoleFor(caller, use) && Admits(caller, header, use, now);
     }
 
     /// <summary>A RED record is shown in a look-up by id, kind and publisher alone, unless it is the caller's own.</summary>
     public static bool ShowsHeaderOnly(Caller caller, RecordHeader header, Use use) =>
         use == Use.LookUp && header.Label.Tlp == Tlp.Red && caller.Agency != header.Publisher;
+
+    /// <summary>Datasets and statistics are for analysts.</summary>
+    private static bool HasRoleFor(Caller caller, Use use) => use is not (Use.Dataset or Use.Statistics) || caller.Has(Roles.Analyst);
 
     private static bool SeesOwn(Caller caller, RecordHeader header) =>
         caller.Has(Roles.Publisher | Readers) || (caller.Has(Roles.Feed) && header.Id.Kind == RecordKind.Alert);
@@ -56,8 +59,9 @@ public static class Visibility
         return header.Label.Tlp switch
         {
             Tlp.Clear or Tlp.Green => true,
-            Tlp.Amber or Tlp.AmberStrict => InAudience(caller, header.Label),
-            Tlp.Red => AdmitsToRed(caller, use) && InAudience(caller, header.Label),
+            Tlp.Amber => InAudience(caller, header.Label, _ => true),
+            Tlp.AmberStrict => InAudience(caller, header.Label, entry => entry.Agency is not null || entry.Group is not null),
+            Tlp.Red => AdmitsToRed(caller, use) && InAudience(caller, header.Label, entry => entry.Agency is not null),
             _ => false,
         };
     }
@@ -65,11 +69,12 @@ public static class Visibility
     private static bool AdmitsToRed(Caller caller, Use use) =>
         use is Use.Get or Use.History or Use.LookUp && caller.Has(Roles.CaseOfficer) && caller.Purpose is not null;
 
-    private static bool InAudience(Caller caller, Label label)
+    /// <param name="counts">Which entries the colour takes: what a stricter colour does not name by agency or group does not admit.</param>
+    private static bool InAudience(Caller caller, Label label, Func<AudienceEntry, bool> counts)
     {
         foreach (var entry in label.Audience)
         {
-            if (Matches(caller, entry))
+            if (counts(entry) && Matches(caller, entry))
             {
                 return true;
             }
@@ -89,8 +94,9 @@ public static class Visibility
     private static bool IsPublic(RecordHeader header, DateTimeOffset now) =>
         header.Label.Tlp == Tlp.Clear && header.Status == RecordStatus.Active && !PublicityIsOver(header, now);
 
+    /// <summary>Also of a retracted one: who no longer saw the sanction is not told of its retraction.</summary>
     private static bool IsForAuthoritiesAlone(RecordHeader header, DateTimeOffset now) =>
-        header.Status is RecordStatus.Repaired or RecordStatus.Expired || (header.Status == RecordStatus.Active && PublicityIsOver(header, now));
+        header.Status is RecordStatus.Repaired or RecordStatus.Expired || PublicityIsOver(header, now);
 
     private static bool PublicityIsOver(RecordHeader header, DateTimeOffset now) => header.PublicityEndsAt is { } end && end <= now;
 }
