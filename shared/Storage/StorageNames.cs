@@ -126,14 +126,32 @@ public static class StorageNames
     /// <summary>Rows of <see cref="Tables.Submissions"/> and blobs of <see cref="Containers.Submissions"/>.</summary>
     public static class SubmissionRows
     {
+        /// <summary>Markers of the submissions that are not finished, over all agencies; no agency's id has a tilde.</summary>
+        public const string Open = "~open";
+
         /// <summary>An agency's submissions.</summary>
         public static string Partition(AgencyId agency) => agency.ToString();
+
+        /// <summary>A submission's state; its id orders the newest first.</summary>
+        public static string State(string submission) => $"s~{submission}";
+
+        /// <summary>Range of an agency's states that come after <paramref name="after"/> (null: all): from inclusive, to exclusive.</summary>
+        public static (string From, string To) States(string? after) => (after is null ? "s~" : $"s~{after}~", "s~~");
+
+        /// <summary>Which blob holds the outcomes of the lines from <paramref name="line"/>; committed with the checkpoint that covers them.</summary>
+        public static string Segment(string submission, long line) => string.Create(CultureInfo.InvariantCulture, $"o~{submission}~{line:D12}");
+
+        /// <summary>Range of a submission's segments: from inclusive, to exclusive.</summary>
+        public static (string From, string To) Segments(string submission) => ($"o~{submission}~", $"o~{submission}~:");
 
         /// <summary>The input as uploaded.</summary>
         public static string Input(string submission) => $"{submission}/input";
 
-        /// <summary>Outcomes of one handled byte range, by its first byte.</summary>
-        public static string Outcomes(string submission, long offset, string attempt) =>
-            string.Create(CultureInfo.InvariantCulture, $"{submission}/outcomes/{offset:D16}~{attempt}");
+        /// <summary>Outcomes of the lines from <paramref name="line"/>, under a name of the attempt's own.</summary>
+        public static string Outcomes(string submission, long line, string attempt) =>
+            string.Create(CultureInfo.InvariantCulture, $"{submission}/outcomes/{line:D12}~{attempt}");
+
+        /// <summary>Prefix of all blobs of a submission.</summary>
+        public static string Blobs(string submission) => $"{submission}/";
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Sequencing;
+using InfoShare.Functions.Submissions;
 using InfoShare.Storage;
 using InfoShare.Tests.Sequencing;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ public sealed class TriggerFilesTests : IDisposable
         .AddSingleton<ITables>(new DirectTables(new(10)))
         .AddSingleton<IQueues>(new ClockedQueues(TimeProvider.System))
         .AddSequencing()
+        .AddSubmissions()
         .BuildServiceProvider();
 
     public void Dispose() => _provider.Dispose();

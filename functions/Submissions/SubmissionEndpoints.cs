@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text.Json;
+using InfoShare.Access;
+using InfoShare.Functions.Access;
+using InfoShare.Functions.Http;
+using InfoShare.Json;
+using InfoShare.Submissions;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace InfoShare.Functions.Submissions;
+
+/// <summary>Bulk publication: take in, show, cancel. Another agency's submission is not found.</summary>
+public static class SubmissionEndpoints
+{
+    private const Roles Submitters = Roles.Publisher | Roles.Feed;
+
+    public static void MapSubmissions(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/submissions", SubmitAsync).RequireRoles(Submitters).WithName("submit")
+            .WithSummary("Submit many records")
+            .WithDescription("NDJSON, or CSV with ?kind=; gzip allowed. The input is stored and queued, and its lines get their outcomes later.")
+            .Produces(202).ProducesProblem(400).ProducesProblem(413).ProducesProblem(415);
+        api.MapGet("/submissions", ListAsync).RequireRoles(Submitters).WithName("list-submissions")
+            .WithSummary("One's own submissions, newest first").Produces(200).ProducesProblem(400);
+        api.MapGet("/submissions/{id}", GetAsync).RequireRoles(Submitters).WithName("get-submission")
+            .WithSummary("How far a submission has come").Produces(200).ProducesProblem(404);
+        api.MapGet("/submissions/{id}/outcomes", OutcomesAsync).RequireRoles(Submitters).WithName("list-outcomes")
+            .WithSummary("What became of each line").Produces(200).ProducesProblem(400).ProducesProblem(404);
+        api.MapDelete("/submissions/{id}", CancelAsync).RequireRoles(Submitters).WithName("cancel-submission")
+            .WithSummary("Stop a submission").WithDescription("Lines that are published stay published.").Produces(200).ProducesProblem(404);
+    }
+
+    private static async Task<IResult> SubmitAsync(HttpContext context, SubmissionIntake intake, SubmissionOptions options)
+    {
+        var (upload, refusal) = UploadHeaders.Read(context.Request, context.GetCaller());
+        if (upload is null)
+        {
+            return refusal!;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = options.MaxUploadBytes;
+        }
+
+        try
+        {
+            var submission = await intake.AcceptAsync(upload, context.Request.Body, context.RequestAborted);
+            return new WrittenJson(202, writer => SubmissionView.Write(submission, writer), $"/api/v1/submissions/{submission.Id}");
+        }
+        catch (InputTooLargeException tooLarge)
+        {
+            return Problems.TooLarge(string.Create(CultureInfo.InvariantCulture, $"An upload has at most {tooLarge.Limit} bytes; split it, or compress it."));
+        }
+        catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problems.TooLarge(string.Create(CultureInfo.InvariantCulture, $"An upload has at most {options.MaxUploadBytes} bytes; split it, or compress it."));
+        }
+        catch (IncompleteInputException)
+        {
+            return Problems.Invalid("Content-Length", ErrorCodes.InvalidLength, "The upload ended before all of it had come; nothing of it is kept.");
+        }
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, SubmissionStore submissions)
+    {
+        var query = new QueryReader(context.Request);
+        var limit = query.Number("limit", 1, 500, 50);
+        var cursor = query.Text("cursor");
+        query.RefuseOthers();
+        if (cursor is not null && !SubmissionId.TryParse(cursor, out _))
+        {
+            query.Errors.Add("cursor", ErrorCodes.InvalidCursor, "This is no cursor of this list.");
+        }
+
+        if (query.Errors.Count > 0)
+        {
+            return Problems.Invalid(query.Errors);
+        }
+
+        var found = await submissions.ListAsync(context.GetCaller().Agency, cursor, limit + 1, context.RequestAborted);
+        return Page([.. found.Take(limit)], SubmissionView.Write, found.Count > limit ? found[limit - 1].Id : null);
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext context, string id, SubmissionStore submissions) =>
+        Show(await FindAsync(context, id, submissions));
+
+    private static async Task<IResult> OutcomesAsync(HttpContext context, string id, SubmissionStore submissions, OutcomeReader reader)
+    {
+        var query = new QueryReader(context.Request);
+        var limit = query.Number("limit", 1, 500, 50);
+        var after = query.Number("cursor", 0, int.MaxValue, 0);
+        var result = query.Code<LineResult>("result");
+        if (query.RefuseOthers().Count > 0)
+        {
+            return Problems.Invalid(query.Errors);
+        }
+
+        if (await FindAsync(context, id, submissions) is not { } submission)
+        {
+            return Problems.NotFound();
+        }
+
+        var outcomes = reader.ReadAsync(submission, result, after, context.RequestAborted);
+        if (context.Request.Headers.Accept.ToString().Contains("application/x-ndjson", StringComparison.OrdinalIgnoreCase))
+        {
+            return Results.Stream(stream => WriteAllAsync(outcomes, stream), "application/x-ndjson");
+        }
+
+        var page = await outcomes.Take(limit + 1).ToListAsync(context.RequestAborted);
+        var next = page.Count > limit ? page[limit - 1].Line.ToString(CultureInfo.InvariantCulture) : null;
+        return Page([.. page.Take(limit)], WriteOutcome, next);
+    }
+
+    private static async Task<IResult> CancelAsync(HttpContext context, string id, SubmissionCancellation cancellation) => Show(
+        SubmissionId.TryParse(id, out _) ? await cancellation.CancelAsync(context.GetCaller().Agency, id, context.RequestAborted) : null);
+
+    private static async Task<Submission?> FindAsync(HttpContext context, string id, SubmissionStore submissions) =>
+        SubmissionId.TryParse(id, out _) ? (await submissions.FindAsync(context.GetCaller().Agency, id, context.RequestAborted))?.Submission : null;
+
+    private static IResult Show(Submission? submission) =>
+        submission is null ? Problems.NotFound() : new WrittenJson(200, writer => SubmissionView.Write(submission, writer));
+
+    private static void WriteOutcome(LineOutcome outcome, Utf8JsonWriter writer) =>
+        JsonSerializer.Serialize(writer, outcome, SubmissionJson.Default.LineOutcome);
+
+    private static async Task WriteAllAsync(IAsyncEnumerable<LineOutcome> outcomes, Stream stream)
+    {
+        await foreach (var outcome in outcomes)
+        {
+            await JsonSerializer.SerializeAsync(stream, outcome, SubmissionJson.Default.LineOutcome);
+            await stream.WriteAsync("\n"u8.ToArray());
+        }
+    }
+
+    private static WrittenJson Page<T>(IReadOnlyList<T> items, Action<T, Utf8JsonWriter> write, string? next) => new(200, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("items");
+        foreach (var item in items)
+        {
+            write(item, writer);
+        }
+
+        writer.WriteEndArray();
+        if (next is not null)
+        {
+            writer.WriteString("next", next);
+        }
+
+        writer.WriteEndObject();
+    });
+}

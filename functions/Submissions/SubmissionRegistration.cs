@@ -1,0 +1,33 @@
+using InfoShare.Agencies;
+using InfoShare.Functions.Hosting;
+using InfoShare.Storage;
+using InfoShare.Submissions;
+
+namespace InfoShare.Functions.Submissions;
+
+/// <summary>Puts submissions behind their queue.</summary>
+public static class SubmissionRegistration
+{
+    /// <summary>Needs storage, agencies, the record store and TimeProvider. A caller of the sweep runs <see cref="SubmissionSweep"/> too.</summary>
+    public static IServiceCollection AddSubmissions(this IServiceCollection services, SubmissionOptions? options = null) => services
+        .AddSingleton(options ?? new())
+        .AddSingleton<SubmissionStore>()
+        .AddSingleton<SubmissionIntake>()
+        .AddSingleton<SubmissionCancellation>()
+        .AddSingleton<SubmissionSweep>()
+        .AddSingleton<OutcomeReader>()
+        .AddSingleton<PendingGauge>()
+        .AddSingleton(provider => PublishersOf(provider.GetRequiredService<AgencyDirectory>()))
+        .AddSingleton<SubmissionWorker>()
+        .AddSingleton(provider =>
+            new QueueTrigger(
+                "submissions",
+                StorageNames.Queues.Submissions,
+                (message, cancellationToken) => provider.GetRequiredService<SubmissionWorker>().HandleAsync(message, cancellationToken)));
+
+    private static FindPublisher PublishersOf(AgencyDirectory directory) => async (id, cancellationToken) =>
+    {
+        var agencies = await directory.CurrentAsync(cancellationToken);
+        return agencies.Find(id) is { } stored ? new(stored.Agency, new(stored.Agency, other => agencies.Find(other) is not null)) : null;
+    };
+}

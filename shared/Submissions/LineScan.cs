@@ -1,0 +1,84 @@
+using System.Buffers;
+
+namespace InfoShare.Submissions;
+
+/// <summary>Where a line ends: at every line feed, or in a CSV at one that is not within quotes.</summary>
+/// <param name="Separator">The CSV's separator; null: lines end at every line feed.</param>
+public readonly record struct LineBoundary(byte? Separator)
+{
+    public static LineBoundary LineFeed => new(null);
+}
+
+/// <summary>
+/// Looks for the end of one line in a buffer that grows, without going over a byte twice. A quote opens a field only at the field's beginning
+/// (RFC 4180), so that <c>5" pipe</c> does no harm. All that it looks for is ASCII, which is nothing else in UTF-8.
+/// </summary>
+internal struct LineScan(LineBoundary boundary)
+{
+    private long _scanned;
+
+    private Place _place = Place.FieldStart;
+
+    private enum Place
+    {
+        FieldStart,
+        Plain,
+        Quoted,
+
+        /// <summary>After a quote within quotes: another one means a quote, anything else that the field's quotes are closed.</summary>
+        Closed,
+    }
+
+    /// <summary>All that was scanned ends within quotes.</summary>
+    public readonly bool IsOpen => _place == Place.Quoted;
+
+    /// <summary>The line's length without its end, and where the next begins; null if the end is not in the buffer.</summary>
+    public (long Length, long Next)? FindEnd(ReadOnlySequence<byte> buffer)
+    {
+        foreach (var memory in buffer.Slice(_scanned))
+        {
+            var at = boundary.Separator is { } separator ? ScanCsv(memory.Span, separator) : memory.Span.IndexOf((byte)'\n');
+            if (at >= 0)
+            {
+                var feed = _scanned + at;
+                return (feed > 0 && buffer.Slice(feed - 1, 1).FirstSpan[0] == (byte)'\r' ? feed - 1 : feed, feed + 1);
+            }
+
+            _scanned += memory.Length;
+        }
+
+        return null;
+    }
+
+    private int ScanCsv(ReadOnlySpan<byte> bytes, byte separator)
+    {
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            var value = bytes[at];
+            if (_place == Place.Quoted)
+            {
+                _place = value == (byte)'"' ? Place.Closed : Place.Quoted;
+                continue;
+            }
+
+            if (value == (byte)'\n')
+            {
+                return at;
+            }
+
+            _place = Next(value, separator);
+        }
+
+        return -1;
+    }
+
+    private readonly Place Next(byte value, byte separator)
+    {
+        if (value == separator)
+        {
+            return Place.FieldStart;
+        }
+
+        return value == (byte)'"' && _place != Place.Plain ? Place.Quoted : Place.Plain;
+    }
+}

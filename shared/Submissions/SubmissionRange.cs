@@ -1,0 +1,218 @@
+using InfoShare.Records;
+using InfoShare.Storage;
+
+namespace InfoShare.Submissions;
+
+/// <summary>One attempt's work on a submission, from one checkpoint to the next, until the input or the time is over.</summary>
+internal sealed class SubmissionRange(
+    IBlobs blobs, SubmissionStore submissions, RecordStore records, PendingGauge gauge, SubmissionOptions options, TimeProvider time, StoredSubmission claimed)
+    : IDisposable
+{
+    private static readonly TimeSpan PendingPoll = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromSeconds(8);
+
+    private readonly long _begun = time.GetTimestamp();
+
+    private readonly SegmentBuffer _segment = new();
+
+    private long _checkpointed = time.GetTimestamp();
+
+    private Checkpoint _reached = claimed.Submission.Checkpoint;
+
+    /// <summary>The submission as this attempt last wrote or read it.</summary>
+    public StoredSubmission State { get; private set; } = claimed;
+
+    private bool IsTimeOver => time.GetElapsedTime(_begun) >= options.RangeTime;
+
+    private bool IsSegmentFull =>
+        _segment.Counts.Total >= options.SegmentLines || (time.GetElapsedTime(_checkpointed) >= options.SegmentTime && !_segment.IsEmpty);
+
+    /// <summary>Works until there is nothing more to do for this attempt; true if there is for another.</summary>
+    public async Task<bool> RunAsync(BatchReader reader, CancellationToken cancellationToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var reading = Begin(reader, stopping.Token);
+        try
+        {
+            while (true)
+            {
+                var batch = await reading;
+                if (!batch.IsEnd)
+                {
+                    // Two cores: the next lines are read while these are committed.
+                    reading = Begin(reader, stopping.Token);
+                }
+
+                if (await WorkAsync(batch, cancellationToken) is { } hasMore)
+                {
+                    return hasMore;
+                }
+            }
+        }
+        finally
+        {
+            await stopping.CancelAsync();
+            await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    public void Dispose() => _segment.Dispose();
+
+    /// <summary>The input cannot be read.</summary>
+    public Task FailAsync(string reason, CancellationToken cancellationToken) => FinishAsync(SubmissionStatus.Failed, reason, cancellationToken);
+
+    private static Task<LineBatch> Begin(BatchReader reader, CancellationToken cancellationToken) =>
+        Task.Run(() => reader.ReadAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Null: go on with the next batch. Otherwise this attempt is over, and there is more to do for another or not.</summary>
+    private async Task<bool?> WorkAsync(LineBatch batch, CancellationToken cancellationToken)
+    {
+        if (!await IsStillOursAsync(cancellationToken))
+        {
+            return false;
+        }
+
+        if (State.Submission.CancelRequested)
+        {
+            await FinishAsync(SubmissionStatus.Cancelled, null, cancellationToken);
+            return false;
+        }
+
+        if (!await CommitAsync(batch, cancellationToken))
+        {
+            return await CheckpointAsync(cancellationToken);
+        }
+
+        if (batch.IsEnd)
+        {
+            await FinishAsync(batch.Fault is null ? SubmissionStatus.Done : SubmissionStatus.Failed, batch.Fault, cancellationToken);
+            return false;
+        }
+
+        if (IsTimeOver || IsSegmentFull)
+        {
+            var isStillOurs = await CheckpointAsync(cancellationToken);
+            return IsTimeOver || !isStillOurs ? isStillOurs : null;
+        }
+
+        return null;
+    }
+
+    private async Task<bool> IsStillOursAsync(CancellationToken cancellationToken)
+    {
+        var submission = State.Submission;
+        var now = await submissions.FindAsync(submission.Agency, submission.Id, cancellationToken);
+        if (now is null || now.Submission.IsFinished || now.Submission.Attempt != submission.Attempt)
+        {
+            return false;
+        }
+
+        State = now;
+        return true;
+    }
+
+    /// <summary>False if the sequence stays behind until the time is over, or the agency cancels: this batch is for another attempt.</summary>
+    private async Task<bool> CommitAsync(LineBatch batch, CancellationToken cancellationToken)
+    {
+        while (batch.Commands.Count > 0 && !await gauge.AllowsAsync(batch.Commands.Count, cancellationToken))
+        {
+            if (IsTimeOver || !await IsStillOursAsync(cancellationToken) || State.Submission.CancelRequested)
+            {
+                return false;
+            }
+
+            await Task.Delay(PendingPoll, time, cancellationToken);
+        }
+
+        var outcomes = await ExecuteAsync(batch.Commands, cancellationToken);
+        var next = 0;
+        foreach (var (shown, command) in batch.Lines)
+        {
+            _segment.Add(command is null ? shown : LineOutcomes.Of(shown, outcomes[next++]));
+        }
+
+        _reached = batch.End.Line == 0 ? _reached : batch.End;
+        return true;
+    }
+
+    /// <summary>Sends the commands until the store has said of each what became of it.</summary>
+    private async Task<IReadOnlyList<RecordOutcome>> ExecuteAsync(List<RecordCommand> commands, CancellationToken cancellationToken)
+    {
+        for (var delay = TimeSpan.FromMilliseconds(250); ; delay *= 2)
+        {
+            try
+            {
+                var outcomes = await records.ExecuteManyAsync(commands, cancellationToken);
+                if (!outcomes.Any(outcome => outcome is RecordOutcome.Unknown))
+                {
+                    return outcomes;
+                }
+            }
+            catch (StorageUnavailableException) when (delay < MaxRetryDelay)
+            {
+                // Tried again below: sending all of them again is harmless.
+            }
+
+            if (delay >= MaxRetryDelay)
+            {
+                throw new StorageUnavailableException("The store does not say what became of some lines.");
+            }
+
+            await Task.Delay(delay, time, cancellationToken);
+        }
+    }
+
+    private Task<bool> FinishAsync(SubmissionStatus status, string? reason, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return WriteAsync(submission => submission with { Status = status, Reason = reason, FinishedAt = now }, cancellationToken);
+    }
+
+    private Task<bool> CheckpointAsync(CancellationToken cancellationToken) => WriteAsync(submission => submission, cancellationToken);
+
+    /// <summary>Stores what was done since the last checkpoint; false if another attempt has taken over, whose work this is now.</summary>
+    private async Task<bool> WriteAsync(Func<Submission, Submission> change, CancellationToken cancellationToken)
+    {
+        var segment = await WriteOutcomesAsync(cancellationToken);
+        while (true)
+        {
+            var before = State.Submission;
+            var next = change(before) with
+            {
+                SeenAt = time.GetUtcNow(),
+                Revivals = _reached.Line > before.Checkpoint.Line ? 0 : before.Revivals,
+                Checkpoint = _reached with { Counts = before.Checkpoint.Counts + _segment.Counts },
+            };
+            if (await submissions.ReplaceAsync(State, next, segment, cancellationToken) is { } stored)
+            {
+                State = stored;
+                break;
+            }
+
+            // The agency's wish to cancel is no other attempt.
+            if (!await IsStillOursAsync(cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        _segment.Clear();
+        _checkpointed = time.GetTimestamp();
+        return true;
+    }
+
+    private async Task<Segment?> WriteOutcomesAsync(CancellationToken cancellationToken)
+    {
+        if (_segment.IsEmpty)
+        {
+            return null;
+        }
+
+        var submission = State.Submission;
+        var name = StorageNames.SubmissionRows.Outcomes(submission.Id, _segment.FirstLine, submission.Attempt!);
+        using var content = new MemoryStream(_segment.Content.ToArray(), writable: false);
+        await blobs.WriteAsync(StorageNames.Containers.Submissions, name, content, new BlobCondition.Always(), cancellationToken);
+        return new(_segment.FirstLine, name, _segment.Counts);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using InfoShare.Records;
+using InfoShare.Storage;
+
+namespace InfoShare.Submissions;
+
+/// <summary>
+/// Handles a queued submission: publishes its lines from the checkpoint on, for at most <see cref="SubmissionOptions.RangeTime"/>, and
+/// queues the rest.
+/// </summary>
+/// <remarks>
+/// Write order, and what a crash after each step leaves:
+/// 1. The claim: the state names this attempt. An earlier attempt, if it still runs, is refused its next checkpoint and stops.
+/// 2. Per batch, the records' own commits. They stand; the message comes back, and the lines since the checkpoint are gone through again.
+///    Each carries its line as origin, so that what it did is reported as done and nothing is done twice.
+/// 3. Per segment, the blob of outcomes under a name of the attempt's own. An orphan that nothing names.
+/// 4. One commit of the checkpoint, If-Match, and the segment's row. The next attempt goes on behind it.
+/// 5. A message for the rest. Without it this message comes back and does the same; with both, the later claim wins.
+/// 6. At the end, the marker is removed; otherwise the sweep does it.
+/// </remarks>
+public sealed class SubmissionWorker(
+    IBlobs blobs, IQueues queues, SubmissionStore submissions, RecordStore records, PendingGauge gauge, FindPublisher publishers, SubmissionOptions options, TimeProvider time)
+{
+    /// <exception cref="InvalidDataException">The message is none; the host moves it to the poison queue.</exception>
+    public async Task HandleAsync(string text, CancellationToken cancellationToken)
+    {
+        var message = SubmissionMessage.TryDecode(text) ?? throw new InvalidDataException("This is no message about a submission.");
+        if (await ClaimAsync(message, cancellationToken) is not { } claimed)
+        {
+            return;
+        }
+
+        using var range = new SubmissionRange(blobs, submissions, records, gauge, options, time, claimed);
+        var hasMore = await RunAsync(range, claimed.Submission, cancellationToken);
+        if (hasMore)
+        {
+            await queues.SendAsync(StorageNames.Queues.Submissions, text, TimeSpan.Zero, cancellationToken);
+        }
+        else if (range.State.Submission.IsFinished)
+        {
+            await submissions.CloseAsync(message.Submission, cancellationToken);
+        }
+    }
+
+    /// <summary>Null if there is nothing to do.</summary>
+    private async Task<StoredSubmission?> ClaimAsync(SubmissionMessage message, CancellationToken cancellationToken)
+    {
+        while (await submissions.FindAsync(message.Agency, message.Submission, cancellationToken) is { } found)
+        {
+            if (found.Submission.IsFinished)
+            {
+                await submissions.CloseAsync(message.Submission, cancellationToken);
+                return null;
+            }
+
+            var now = time.GetUtcNow();
+            var claim = found.Submission with
+            {
+                Attempt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)),
+                Status = SubmissionStatus.Running,
+                StartedAt = found.Submission.StartedAt ?? now,
+                SeenAt = now,
+            };
+            if (await submissions.ReplaceAsync(found, claim, null, cancellationToken) is { } claimed)
+            {
+                return claimed;
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<bool> RunAsync(SubmissionRange range, Submission submission, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var format = await LineFormats.OpenAsync(blobs, submission, options, cancellationToken);
+            await using var input = await SubmissionInput.OpenAsync(
+                blobs, submission, options, format.Encoding, format.Boundary, submission.Checkpoint, cancellationToken);
+            return await range.RunAsync(new(input, submission, format, publishers, options), cancellationToken);
+        }
+        catch (UnreadableInputException unreadable)
+        {
+            await range.FailAsync(unreadable.Message, cancellationToken);
+            return false;
+        }
+    }
+}
