@@ -80,7 +80,7 @@ public sealed class PublishCommand : Command
     }
 
     private async Task PublishAsync(
-        ParseResult parsed, HubClient hub, InputFile file, Submissions submissions, Tally tally, Action<string, long, long> onProgress, CancellationToken cancellation)
+        ParseResult parsed, HubClient hub, InputFile file, Publishing.Submissions submissions, Tally tally, Action<string, long, long> onProgress, CancellationToken cancellation)
     {
         var options = new PublishOptions(parsed.GetValue(_update), parsed.GetValue(_force), parsed.GetValue(_mirror), parsed.GetValue(_yes));
         var publication = new Publication(submissions, file, options, tally, onProgress);
