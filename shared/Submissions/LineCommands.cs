@@ -15,7 +15,7 @@ internal sealed class LineCommands(Submission submission, LineFormat format, Sub
         if (line.TooLong)
         {
             errors.Add("", ErrorCodes.TooLarge, string.Create(
-                CultureInfo.InvariantCulture, $"The line is longer than {options.MaxLineBytes} bytes, or a quote in it is never closed."));
+                CultureInfo.InvariantCulture, $"The line is longer than {options.MaxLineBytes} bytes, or its quotes are not in order: a quote within quotes is doubled."));
         }
         else if (format.Read(line, publisher.Context, errors) is { } read)
         {

@@ -30,7 +30,7 @@ public sealed class LineReader(Stream stream, long offset, long line, int maxByt
                 return Take(buffer, end);
             }
 
-            if (buffer.Length > maxBytes || (result.IsCompleted && scan.IsOpen))
+            if (buffer.Length > maxBytes || scan.IsBroken || (result.IsCompleted && scan.IsOpen))
             {
                 return await SkipAsync(buffer, cancellationToken);
             }
@@ -57,8 +57,8 @@ public sealed class LineReader(Stream stream, long offset, long line, int maxByt
     }
 
     /// <summary>
-    /// Goes past a line that is too long. Its quotes are not trusted, for one that was never closed would swallow the rest of the input:
-    /// the line is taken to end with its first line feed.
+    /// Goes past a line that is too long or whose quotes are not in order. They are not trusted, for one that was never closed would swallow
+    /// the rest of the input: the line is taken to end with its first line feed.
     /// </summary>
     private async ValueTask<InputLine?> SkipAsync(ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {

@@ -25,9 +25,15 @@ internal struct LineScan(LineBoundary boundary)
         Plain,
         Quoted,
 
-        /// <summary>After a quote within quotes: another one means a quote, anything else that the field's quotes are closed.</summary>
+        /// <summary>After a quote within quotes: another one means a quote, a separator or blank that the field's quotes are closed.</summary>
         Closed,
+
+        /// <summary>Text after closed quotes: a quote was forgotten somewhere before, and where the row ends cannot be told by quotes.</summary>
+        Broken,
     }
+
+    /// <summary>The row's quotes are not in order.</summary>
+    public readonly bool IsBroken => _place == Place.Broken;
 
     /// <summary>All that was scanned ends within quotes.</summary>
     public readonly bool IsOpen => _place == Place.Quoted;
@@ -42,6 +48,11 @@ internal struct LineScan(LineBoundary boundary)
             {
                 var feed = _scanned + at;
                 return (feed > 0 && buffer.Slice(feed - 1, 1).FirstSpan[0] == (byte)'\r' ? feed - 1 : feed, feed + 1);
+            }
+
+            if (IsBroken)
+            {
+                return null;
             }
 
             _scanned += memory.Length;
@@ -67,6 +78,10 @@ internal struct LineScan(LineBoundary boundary)
             }
 
             _place = Next(value, separator);
+            if (_place == Place.Broken)
+            {
+                return -1;
+            }
         }
 
         return -1;
@@ -79,6 +94,11 @@ internal struct LineScan(LineBoundary boundary)
             return Place.FieldStart;
         }
 
-        return value == (byte)'"' && _place != Place.Plain ? Place.Quoted : Place.Plain;
+        return _place switch
+        {
+            Place.Closed => value is (byte)'"' ? Place.Quoted : value is (byte)' ' or (byte)'\t' or (byte)'\r' ? Place.Closed : Place.Broken,
+            Place.FieldStart when value == (byte)'"' => Place.Quoted,
+            _ => Place.Plain,
+        };
     }
 }

@@ -13,8 +13,6 @@ namespace InfoShare.Tests.Submissions;
 /// <summary>Submits inputs and plays the queue's host.</summary>
 public sealed class SubmissionDriver : IDisposable
 {
-    private const RecordKind Sanctions = RecordKind.Sanction;
-
     private readonly EmbeddedStore? _embedded;
 
     private SubmissionDriver(EmbeddedStore? embedded, SubmissionOptions? options)
@@ -60,12 +58,12 @@ public sealed class SubmissionDriver : IDisposable
 
     public Task<Submission> SubmitCsvAsync(string csv) => SubmitAsync(Encoding.UTF8.GetBytes(csv), csv: true);
 
-    public async Task<Submission> SubmitAsync(byte[] content, bool gzip = false, bool csv = false, bool alertsOnly = false, string? charset = null)
+    public async Task<Submission> SubmitAsync(byte[] content, bool gzip = false, bool csv = false, bool alertsOnly = false, string? charset = null, RecordKind kind = RecordKind.Sanction)
     {
         var intake = new SubmissionIntake(Blobs, Queues, Submissions, Options, TimeProvider.System);
         using var stream = new MemoryStream(content);
         return await intake.AcceptAsync(
-            new(Agency.Id, "feed", alertsOnly, csv ? SubmissionFormat.Csv : SubmissionFormat.Ndjson, csv ? Sanctions : null, gzip, charset, content.Length),
+            new(Agency.Id, "feed", alertsOnly, csv ? SubmissionFormat.Csv : SubmissionFormat.Ndjson, csv ? kind : null, gzip, charset, content.Length),
             stream,
             default);
     }

@@ -1,0 +1,115 @@
+using System.Text;
+using InfoShare.Json;
+using InfoShare.Records;
+using InfoShare.Submissions;
+using InfoShare.Submissions.Csv;
+
+namespace InfoShare.Tests.Submissions;
+
+public sealed class CsvTests
+{
+    private const string Header = "reference,name,name.2,name.2.kind,id.domain,country,address.city,address,tlp,audience,summary,language,category,measure.1.kind,measure.1.amount.value,measure.1.amount.currency,decidedOn";
+
+    private const string Row = "A-1,虚构贸易,Invented Trading,trade,shop.example,CN,Sampleton,1 Sample Street,AMBER,\"de-bvl; kind:customs+jurisdiction:DE\",\"Said \"\"new\"\", sold used\nand old.\",en,counterfeit,fine,1250.50,EUR,2024-02-29";
+
+    public static TheoryData<string, string?> Encodings => new()
+    {
+        { "utf-8", null }, { "utf-8 bom", null }, { "utf-16le bom", null }, { "utf-16be bom", null }, { "gb18030", null }, { "gb18030", "gb18030" }, { "utf-16le", "utf-16le" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public async Task A_Row_Is_The_Same_Record_In_Every_Encoding(string encoding, string? charset)
+    {
+        using var driver = SubmissionDriver.InMemory();
+        await driver.HandleAsync(await driver.SubmitCsvAsync($"{Header}\r\n{Row}\r\n"));
+        var parts = encoding.Split(' ');
+        var coded = CodePagesEncodingProvider.Instance.GetEncoding(parts[0]) ?? Encoding.GetEncoding(parts[0]);
+        byte[] content = [.. parts.Length > 1 ? coded.GetPreamble() : [], .. coded.GetBytes($"{Header}\r\n{Row}\r\n")];
+
+        var submission = await driver.HandleAsync(await driver.SubmitAsync(content, csv: true, charset: charset));
+
+        var outcome = Assert.Single(await driver.OutcomesAsync(submission));
+        Assert.Empty(outcome.Errors ?? []);
+        Assert.Equal((2L, LineResult.Unchanged), (outcome.Line, outcome.Result));
+    }
+
+    [Theory]
+    [InlineData(';')]
+    [InlineData('\t')]
+    public async Task Other_Separators_Are_Found_Out(char separator)
+    {
+        using var driver = SubmissionDriver.InMemory();
+        var csv = "reference,name,tlp,summary,language,category,measure.kind\nA,Invented,GREEN,What happened.,en,counterfeit,fine".Replace(',', separator);
+
+        var submission = await driver.HandleAsync(await driver.SubmitCsvAsync(csv));
+
+        Assert.Equal((SubmissionStatus.Done, 1L), (submission.Status, submission.Checkpoint.Counts.Created));
+    }
+
+    [Fact]
+    public async Task Unknown_Columns_Refuse_The_Whole_And_Are_All_Named()
+    {
+        using var driver = SubmissionDriver.InMemory();
+
+        var submission = await driver.HandleAsync(await driver.SubmitCsvAsync("reference,nmae,sumary,name\nA,b,c,d"));
+
+        Assert.Equal(SubmissionStatus.Failed, submission.Status);
+        Assert.Contains("'nmae'. Do you mean 'name'?", submission.Reason, StringComparison.Ordinal);
+        Assert.Contains("'sumary'. Do you mean 'summary'?", submission.Reason, StringComparison.Ordinal);
+        Assert.Empty(await driver.OutcomesAsync(submission));
+    }
+
+    [Theory]
+    [InlineData("9.13101E+17")]
+    [InlineData("9,13101E+17")]
+    [InlineData("#######")]
+    [InlineData("#N/A")]
+    [InlineData("#REF!")]
+    public async Task A_Cell_That_A_Spreadsheet_Has_Ruined_Is_Refused_By_Name(string cell)
+    {
+        using var driver = SubmissionDriver.InMemory();
+
+        var submission = await driver.HandleAsync(await driver.SubmitCsvAsync($"reference;id.uscc;name\nA;{cell};Invented"));
+
+        var error = Assert.Single(Assert.Single(await driver.OutcomesAsync(submission)).Errors!);
+        Assert.Equal(("id.uscc", ErrorCodes.SpreadsheetDamage), (error.Pointer, error.Code));
+    }
+
+    [Fact]
+    public async Task Errors_Name_The_Columns_And_What_Is_Missing()
+    {
+        using var driver = SubmissionDriver.InMemory();
+
+        var submission = await driver.HandleAsync(await driver.SubmitCsvAsync("reference,name,name.3,id.lei,tlp,summary,category,measure.2.kind\nA,Invented,Third,XX,GREEN,What happened.,nonsense,hanging"));
+
+        var errors = Assert.Single(await driver.OutcomesAsync(submission)).Errors!;
+        Assert.Equal(["category", "id.lei", "language", "measure.2.kind"], errors.Select(error => error.Pointer).Order());
+    }
+
+    [Fact]
+    public async Task A_Quote_That_Is_Never_Closed_Costs_Its_Own_Row_Alone()
+    {
+        using var driver = SubmissionDriver.InMemory();
+        const string Good = "GREEN,What happened.,en,counterfeit,fine";
+
+        var submission = await driver.HandleAsync(await driver.SubmitCsvAsync($"reference,name,tlp,summary,language,category,measure.kind\nA,\"Invented,{Good}\nB,5\" Pipe,{Good}\n"));
+
+        Assert.Equal([LineResult.Rejected, LineResult.Created], (await driver.OutcomesAsync(submission)).Select(outcome => outcome.Result));
+    }
+
+    [Theory]
+    [InlineData(RecordKind.Sanction)]
+    [InlineData(RecordKind.Case)]
+    [InlineData(RecordKind.Alert)]
+    public async Task A_Template_Has_Only_Columns_That_Are_Known(RecordKind kind)
+    {
+        using var writer = new StringWriter();
+        CsvTemplate.Write(kind, writer);
+        using var driver = SubmissionDriver.InMemory();
+
+        var submission = await driver.HandleAsync(await driver.SubmitAsync(Encoding.UTF8.GetBytes(writer.ToString()), csv: true, kind: kind));
+
+        Assert.Equal((SubmissionStatus.Done, null), (submission.Status, submission.Reason));
+    }
+}
