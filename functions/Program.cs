@@ -1,3 +1,12 @@
-var builder = WebApplication.CreateSlimBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using InfoShare.Functions.Hosting;
+
+var command = HubCommand.Parse(args);
+if (command.Text is not null)
+{
+    await Console.Out.WriteLineAsync(command.Text);
+    return command.ExitCode;
+}
+
+await using var hub = await HubApp.BuildAsync(command.Options, CancellationToken.None);
+await HubApp.RunAsync(hub, command.Options);
+return 0;

@@ -1,38 +1,29 @@
 using System.Text.Json;
 using InfoShare.Functions.Hosting;
-using InfoShare.Functions.Sequencing;
-using InfoShare.Functions.Submissions;
 using InfoShare.Storage;
-using InfoShare.Tests.Sequencing;
+using InfoShare.Tests.Hub;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Hosting.Internal;
 
 namespace InfoShare.Tests.Hosting;
 
 /// <summary>What the Functions host reads and what the program registers are the same triggers.</summary>
-public sealed class TriggerFilesTests : IDisposable
+public sealed class TriggerFilesTests : IAsyncLifetime
 {
     private static readonly string Root = FindRoot();
 
-    private readonly ServiceProvider _provider = new ServiceCollection()
-        .AddLogging()
-        .AddSingleton<IHostApplicationLifetime, ApplicationLifetime>()
-        .AddSingleton<ITables>(new DirectTables(new(10)))
-        .AddSingleton<IQueues>(new ClockedQueues(TimeProvider.System))
-        .AddSequencing()
-        .AddSubmissions()
-        .BuildServiceProvider();
+    private HubDriver _hub = null!;
 
-    public void Dispose() => _provider.Dispose();
+    public async Task InitializeAsync() => _hub = await HubDriver.StartAsync();
+
+    public async Task DisposeAsync() => await _hub.DisposeAsync();
 
     [Fact]
     public void Every_Trigger_Has_Its_File_And_Every_File_Its_Trigger()
     {
         IEnumerable<string> registered =
         [
-            .. _provider.GetServices<QueueTrigger>().Select(trigger => $"{trigger.Name} queueTrigger {trigger.Queue}"),
-            .. _provider.GetServices<TimerTrigger>().Select(trigger => $"{trigger.Name} timerTrigger {trigger.Schedule}"),
+            .. _hub.Services.GetServices<QueueTrigger>().Select(trigger => $"{trigger.Name} queueTrigger {trigger.Queue}"),
+            .. _hub.Services.GetServices<TimerTrigger>().Select(trigger => $"{trigger.Name} timerTrigger {trigger.Schedule}"),
             "http httpTrigger {*path}",
         ];
         Assert.Equal(registered.Order(StringComparer.Ordinal), Files().Select(Describe).Order(StringComparer.Ordinal));
@@ -41,8 +32,8 @@ public sealed class TriggerFilesTests : IDisposable
     [Fact]
     public void Queues_Are_Of_The_Storage_Names_And_Schedules_Can_Be_Read()
     {
-        Assert.All(_provider.GetServices<QueueTrigger>(), trigger => Assert.Contains(trigger.Queue, StorageNames.Queues.All));
-        Assert.All(_provider.GetServices<TimerTrigger>(), trigger => NcrontabSchedule.Parse(trigger.Schedule));
+        Assert.All(_hub.Services.GetServices<QueueTrigger>(), trigger => Assert.Contains(trigger.Queue, StorageNames.Queues.All));
+        Assert.All(_hub.Services.GetServices<TimerTrigger>(), trigger => NcrontabSchedule.Parse(trigger.Schedule));
     }
 
     [Fact]
@@ -77,7 +68,7 @@ public sealed class TriggerFilesTests : IDisposable
         Assert.True(handler.GetProperty("enableProxyingHttpRequest").GetBoolean());
         Assert.Equal(
             typeof(QueueTrigger).Assembly.GetName().Name, handler.GetProperty("description").GetProperty("defaultExecutablePath").GetString());
-        Assert.DoesNotContain(_provider.GetServices<QueueTrigger>(), trigger => trigger.Name == "api");
+        Assert.DoesNotContain(_hub.Services.GetServices<QueueTrigger>(), trigger => trigger.Name == "api");
     }
 
     private static IEnumerable<string> Files() => Directory.EnumerateFiles(Path.Combine(Root, "functions", "Triggers"), "function.json", SearchOption.AllDirectories);

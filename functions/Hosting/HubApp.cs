@@ -1,0 +1,77 @@
+using InfoShare.Functions.Access;
+using InfoShare.Functions.AccessLog;
+using InfoShare.Functions.Agencies;
+using InfoShare.Functions.Codes;
+using InfoShare.Functions.Demo;
+using InfoShare.Functions.Health;
+using InfoShare.Functions.Http;
+using InfoShare.Functions.Merchants;
+using InfoShare.Functions.Publicity;
+using InfoShare.Functions.Records;
+using InfoShare.Functions.Sequencing;
+using InfoShare.Functions.Storage;
+using InfoShare.Functions.Submissions;
+using InfoShare.Functions.Telemetry;
+
+namespace InfoShare.Functions.Hosting;
+
+/// <summary>The program as a list of its areas, the same under both hosts.</summary>
+public static class HubApp
+{
+    public static async Task<WebApplication> BuildAsync(HubOptions options, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        builder.Listen(options);
+        builder.AddTelemetry();
+        builder.Services
+            .AddSingleton(options)
+            .AddSingleton(TimeProvider.System)
+            .AddStorage(options.DataDirectory)
+            .AddHubKeys()
+            .AddAgencies()
+            .AddAccess(builder.Configuration, options.DataDirectory)
+            .AddAccessLog()
+            .AddSequencing()
+            .AddRecords()
+            .AddMerchants()
+            .AddPublicity()
+            .AddSubmissions()
+            .AddHealth()
+            .AddTriggers(options.CustomHandlerPort);
+
+        var app = builder.Build();
+        await app.Services.GetRequiredService<HubIdentity>().LoadAsync(cancellationToken);
+        app.UseErrorEdge();
+        app.UseRequestMetrics();
+        app.UseRouting();
+        app.UseAccess();
+        app.MapTriggers(options.CustomHandlerPort);
+        app.MapHealth();
+        app.MapApi();
+        return app;
+    }
+
+    public static async Task RunAsync(WebApplication app, HubOptions options)
+    {
+        await app.StartAsync();
+        if (options.Demo)
+        {
+            await app.Services.FillWithDemoAsync(options);
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+
+    private static void MapApi(this WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapMe();
+        api.MapRecords();
+        api.MapMerchants();
+        api.MapSubmissions();
+        api.MapAgencies();
+        api.MapCodes();
+        api.MapOperations();
+    }
+}
