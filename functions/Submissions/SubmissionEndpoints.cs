@@ -26,6 +26,8 @@ public static class SubmissionEndpoints
             .WithSummary("How far a submission has come").Produces(200).ProducesProblem(404);
         api.MapGet("/submissions/{id}/outcomes", OutcomesAsync).RequireRoles(Submitters).WithName("list-outcomes")
             .WithSummary("What became of each line").Produces(200).ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/submissions/{id}/rejected", RejectedAsync).RequireRoles(Submitters).WithName("get-rejected")
+            .WithSummary("One's own rejected lines, with what is wrong with each").Produces(200).ProducesProblem(404);
         api.MapDelete("/submissions/{id}", CancelAsync).RequireRoles(Submitters).WithName("cancel-submission")
             .WithSummary("Stop a submission").WithDescription("Lines that are published stay published.").Produces(200).ProducesProblem(404);
     }
@@ -111,6 +113,13 @@ public static class SubmissionEndpoints
         var next = page.Count > limit ? page[limit - 1].Line.ToString(CultureInfo.InvariantCulture) : null;
         return Page([.. page.Take(limit)], WriteOutcome, next);
     }
+
+    private static async Task<IResult> RejectedAsync(HttpContext context, string id, SubmissionStore submissions, RejectedRows rejected) =>
+        await FindAsync(context, id, submissions) is { } submission
+            ? Results.Stream(
+                stream => rejected.WriteAsync(submission, stream, context.RequestAborted),
+                submission.Format == SubmissionFormat.Csv ? "text/csv; charset=utf-8" : "application/x-ndjson")
+            : Problems.NotFound();
 
     private static async Task<IResult> CancelAsync(HttpContext context, string id, SubmissionCancellation cancellation) => Show(
         SubmissionId.TryParse(id, out _) ? await cancellation.CancelAsync(context.GetCaller().Agency, id, context.RequestAborted) : null);

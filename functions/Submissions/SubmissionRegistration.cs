@@ -8,7 +8,7 @@ namespace InfoShare.Functions.Submissions;
 /// <summary>Puts submissions behind their queue.</summary>
 public static class SubmissionRegistration
 {
-    /// <summary>Needs storage, agencies, the record store and TimeProvider. A caller of the sweep runs <see cref="SubmissionSweep"/> too.</summary>
+    /// <summary>Needs storage, agencies, the record store and TimeProvider.</summary>
     public static IServiceCollection AddSubmissions(this IServiceCollection services, SubmissionOptions? options = null) => services
         .AddSingleton(options ?? new())
         .AddSingleton<SubmissionStore>()
@@ -16,6 +16,7 @@ public static class SubmissionRegistration
         .AddSingleton<SubmissionCancellation>()
         .AddSingleton<SubmissionSweep>()
         .AddSingleton<OutcomeReader>()
+        .AddSingleton<RejectedRows>()
         .AddSingleton<PendingGauge>()
         .AddSingleton(provider => PublishersOf(provider.GetRequiredService<AgencyDirectory>()))
         .AddSingleton<SubmissionWorker>()
@@ -23,7 +24,9 @@ public static class SubmissionRegistration
             new QueueTrigger(
                 "submissions",
                 StorageNames.Queues.Submissions,
-                (message, cancellationToken) => provider.GetRequiredService<SubmissionWorker>().HandleAsync(message, cancellationToken)));
+                (message, cancellationToken) => provider.GetRequiredService<SubmissionWorker>().HandleAsync(message, cancellationToken)))
+        .AddSingleton(provider => new TimerTrigger(
+            "submissions-sweep", "30 */5 * * * *", cancellationToken => provider.GetRequiredService<SubmissionSweep>().RunAsync(cancellationToken)));
 
     private static FindPublisher PublishersOf(AgencyDirectory directory) => async (id, cancellationToken) =>
     {

@@ -98,6 +98,23 @@ public sealed class CsvTests
         Assert.Equal([LineResult.Rejected, LineResult.Created], (await driver.OutcomesAsync(submission)).Select(outcome => outcome.Result));
     }
 
+    [Fact]
+    public async Task Rejected_Rows_Come_Back_As_They_Were_With_An_Error_Column()
+    {
+        using var driver = SubmissionDriver.InMemory();
+        const string Good = "GREEN,What happened.,en,counterfeit,fine";
+        var submission = await driver.HandleAsync(await driver.SubmitCsvAsync(
+            $"reference,name,tlp,summary,language,category,measure.kind\nA,Invented,{Good}\nB,\"Inv, ented\",{Good},extra\n"));
+
+        using var output = new MemoryStream();
+        await new RejectedRows(driver.Blobs, new(driver.Blobs, driver.Submissions), driver.Options).WriteAsync(submission, output, default);
+
+        var rows = Encoding.UTF8.GetString(output.ToArray()).Split("\r\n");
+        Assert.Equal("reference,name,tlp,summary,language,category,measure.kind,errors", rows[0]);
+        Assert.StartsWith($"B,\"Inv, ented\",{Good},extra,The row has more cells", rows[1], StringComparison.Ordinal);
+        Assert.Equal("", Assert.Single(rows[2..]));
+    }
+
     [Theory]
     [InlineData(RecordKind.Sanction)]
     [InlineData(RecordKind.Case)]
