@@ -72,6 +72,7 @@ public static class HubApp
         api.MapSubmissions();
         api.MapAgencies();
         api.MapCodes();
+        api.MapPoison();
         api.MapOperations();
     }
 }
