@@ -77,6 +77,8 @@ public sealed record NewVersion(VersionRow Version, RecordRow Current, string? C
             PublishedAt = before.PublishedAt,
             UpdatedAt = now,
             Reason = reason,
+            // Who no longer saw a repaired or expired sanction is not told of its retraction either.
+            PublicityEndsAt = before.Status is RecordStatus.Repaired or RecordStatus.Expired ? now : before.PublicityEndsAt,
         };
         return Make(header, default, new() { Header = header }, current, now, attempt);
     }

@@ -104,6 +104,9 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await platform.GetAsync($"records/{id}")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await market.GetAsync($"records/{id}")).StatusCode);
         Assert.Equal(HttpStatusCode.Conflict, (await ChangeAsync(customs, id, "reinstate", "\"2\"")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await ChangeAsync(customs, id, "retract", "\"2\"")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await platform.GetAsync($"records/{id}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await market.GetAsync($"records/{id}")).StatusCode);
     }
 
     [Fact]
