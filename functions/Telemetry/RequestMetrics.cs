@@ -7,6 +7,8 @@ public static class RequestMetrics
 
     public static void UseRequestMetrics(this WebApplication app)
     {
+        // Made before the first request, so that no measurement is missed.
+        app.Services.GetRequiredService<MetricsText>();
         var metrics = app.Services.GetRequiredService<HubMetrics>();
         var time = app.Services.GetRequiredService<TimeProvider>();
         app.Use(async (context, next) =>

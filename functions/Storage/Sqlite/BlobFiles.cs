@@ -15,7 +15,7 @@ internal sealed class BlobFiles
     public BlobFiles(string directory)
     {
         _directory = directory;
-        Directory.CreateDirectory(directory);
+        OwnFolder.Make(directory);
     }
 
     public static string NewName() => Guid.NewGuid().ToString("N");

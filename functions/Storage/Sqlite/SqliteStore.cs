@@ -19,7 +19,7 @@ public sealed class SqliteStore : IDisposable
         var timeout = (options ?? new()).BusyTimeout;
         var path = Path.Combine(dataDirectory, "infoshare.db");
         SQLitePCL.Batteries_V2.Init();
-        Directory.CreateDirectory(dataDirectory);
+        OwnFolder.Make(dataDirectory);
         _lock = Own(dataDirectory);
         try
         {

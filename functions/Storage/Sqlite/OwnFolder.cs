@@ -1,0 +1,20 @@
+namespace InfoShare.Functions.Storage.Sqlite;
+
+/// <summary>Folders that the process's own user alone can enter: they hold records and the hub's keys.</summary>
+internal static class OwnFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Makes the folder if it is not there; one that is there keeps its mode, which is its operator's choice.</summary>
+    public static void Make(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, OwnerOnly);
+        }
+    }
+}
