@@ -1,4 +1,5 @@
 using InfoShare.Functions.Hosting;
+using InfoShare.Storage;
 
 var command = HubCommand.Parse(args);
 if (command.Text is not null)
@@ -7,6 +8,15 @@ if (command.Text is not null)
     return command.ExitCode;
 }
 
-await using var hub = await HubApp.BuildAsync(command.Options, CancellationToken.None);
-await HubApp.RunAsync(hub, command.Options);
-return 0;
+try
+{
+    await using var hub = await HubApp.BuildAsync(command.Options, CancellationToken.None);
+    await HubApp.RunAsync(hub, command.Options);
+    return 0;
+}
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageUnavailableException)
+{
+    // The data directory or the address is another process's, or not ours to use: for who started the hub to read, without a stack.
+    await Console.Error.WriteLineAsync($"The hub cannot run: {fault.Message}");
+    return 1;
+}
