@@ -60,6 +60,9 @@ public sealed record Submission
     /// <summary>How often a sweep had to ask again since the last progress.</summary>
     public int Revivals { get; init; }
 
+    /// <summary>How often it was taken up since the last checkpoint: a line that ends the process would otherwise be tried for ever.</summary>
+    public int Attempts { get; init; }
+
     public bool IsFinished => Status is SubmissionStatus.Done or SubmissionStatus.Failed or SubmissionStatus.Cancelled;
 }
 

@@ -27,6 +27,12 @@ public sealed record SubmissionOptions
     /// <summary>Time between two checkpoints at most.</summary>
     public TimeSpan SegmentTime { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time to an attempt's first checkpoint; doubles with each until <see cref="SegmentTime"/>. A hub that dies young still gets on.</summary>
+    public TimeSpan FirstSegmentTime { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Attempts without a checkpoint after which a submission has failed.</summary>
+    public int MaxAttempts { get; init; } = 20;
+
     /// <summary>How long one message is worked on before the rest is queued again.</summary>
     public TimeSpan RangeTime { get; init; } = TimeSpan.FromMinutes(2);
 

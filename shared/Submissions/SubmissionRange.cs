@@ -16,6 +16,8 @@ internal sealed class SubmissionRange(
 
     private readonly SegmentBuffer _segment = new();
 
+    private TimeSpan _segmentTime = Shorter(options.FirstSegmentTime, options.SegmentTime);
+
     private long _checkpointed = time.GetTimestamp();
 
     private Checkpoint _reached = claimed.Submission.Checkpoint;
@@ -26,7 +28,7 @@ internal sealed class SubmissionRange(
     private bool IsTimeOver => time.GetElapsedTime(_begun) >= options.RangeTime;
 
     private bool IsSegmentFull =>
-        _segment.Counts.Total >= options.SegmentLines || (time.GetElapsedTime(_checkpointed) >= options.SegmentTime && !_segment.IsEmpty);
+        _segment.Counts.Total >= options.SegmentLines || (time.GetElapsedTime(_checkpointed) >= _segmentTime && !_segment.IsEmpty);
 
     /// <summary>Works until there is nothing more to do for this attempt; true if there is for another.</summary>
     public async Task<bool> RunAsync(BatchReader reader, CancellationToken cancellationToken)
@@ -61,6 +63,8 @@ internal sealed class SubmissionRange(
 
     /// <summary>The input cannot be read.</summary>
     public Task FailAsync(string reason, CancellationToken cancellationToken) => FinishAsync(SubmissionStatus.Failed, reason, cancellationToken);
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static Task<LineBatch> Begin(BatchReader reader, CancellationToken cancellationToken) =>
         Task.Run(() => reader.ReadAsync(cancellationToken), cancellationToken);
@@ -182,6 +186,7 @@ internal sealed class SubmissionRange(
             {
                 SeenAt = time.GetUtcNow(),
                 Revivals = _reached.Line > before.Checkpoint.Line ? 0 : before.Revivals,
+                Attempts = 0,
                 Checkpoint = _reached with { Counts = before.Checkpoint.Counts + _segment.Counts },
             };
             if (await submissions.ReplaceAsync(State, next, segment, cancellationToken) is { } stored)
@@ -198,6 +203,7 @@ internal sealed class SubmissionRange(
         }
 
         _segment.Clear();
+        _segmentTime = Shorter(_segmentTime * 2, options.SegmentTime);
         _checkpointed = time.GetTimestamp();
         return true;
     }

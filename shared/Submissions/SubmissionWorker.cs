@@ -31,7 +31,9 @@ public sealed class SubmissionWorker(
         }
 
         using var range = new SubmissionRange(blobs, submissions, records, gauge, options, time, claimed);
-        var hasMore = await RunAsync(range, claimed.Submission, cancellationToken);
+        var hasMore = claimed.Submission.Attempts <= options.MaxAttempts
+            ? await RunAsync(range, claimed.Submission, cancellationToken)
+            : await GiveUpAsync(range, cancellationToken);
         if (hasMore)
         {
             await queues.SendAsync(StorageNames.Queues.Submissions, text, TimeSpan.Zero, cancellationToken);
@@ -60,6 +62,7 @@ public sealed class SubmissionWorker(
                 Status = SubmissionStatus.Running,
                 StartedAt = found.Submission.StartedAt ?? now,
                 SeenAt = now,
+                Attempts = found.Submission.Attempts + 1,
             };
             if (await submissions.ReplaceAsync(found, claim, null, cancellationToken) is { } claimed)
             {
@@ -68,6 +71,12 @@ public sealed class SubmissionWorker(
         }
 
         return null;
+    }
+
+    private static async Task<bool> GiveUpAsync(SubmissionRange range, CancellationToken cancellationToken)
+    {
+        await range.FailAsync("The hub has tried many times and comes no further than this; its operator has been told.", cancellationToken);
+        return false;
     }
 
     private async Task<bool> RunAsync(SubmissionRange range, Submission submission, CancellationToken cancellationToken)

@@ -33,6 +33,23 @@ public sealed class SubmissionSweepTests
         Assert.Equal(SubmissionStatus.Failed, (await driver.HandleAsync(submission)).Status);
     }
 
+    [Fact]
+    public async Task A_Submission_That_Ends_Its_Process_Every_Time_Is_Given_Up()
+    {
+        using var driver = SubmissionDriver.InMemory(new() { MaxPending = int.MaxValue, MaxAttempts = 3 });
+        var submission = await driver.SubmitAsync(Lines.Many(3));
+        for (var crash = 0; crash < 3; crash++)
+        {
+            // What a process leaves that ends before its first checkpoint: its claim.
+            var found = (await driver.Submissions.FindAsync(submission.Agency, submission.Id, default))!;
+            await driver.Submissions.ReplaceAsync(found, found.Submission with { Attempts = found.Submission.Attempts + 1 }, null, default);
+        }
+
+        submission = await driver.HandleAsync(submission);
+
+        Assert.Equal((SubmissionStatus.Failed, 0L), (submission.Status, submission.Checkpoint.Counts.Total));
+    }
+
     private static SubmissionSweep Sweep(SubmissionDriver driver) =>
         new(driver.Blobs, driver.Queues, driver.Submissions, driver.Options, TimeProvider.System);
 }

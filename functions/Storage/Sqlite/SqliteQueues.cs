@@ -13,6 +13,7 @@ public sealed class SqliteQueues : IQueues
     private const string Receive = "UPDATE messages SET visible = ?2, receipt = ?3, dequeued = dequeued + 1 WHERE id = ?1";
     private const string Renew = "UPDATE messages SET visible = ?3, receipt = ?4 WHERE id = ?1 AND receipt = ?2";
     private const string Remove = "DELETE FROM messages WHERE id = ?1 AND receipt = ?2";
+    private const string Release = "UPDATE messages SET visible = ?1, dequeued = dequeued - 1 WHERE dequeued > 0 AND visible > ?1";
     private const string Count = "SELECT COUNT(*) FROM messages WHERE queue = ?1";
 
     private readonly ReadPool _readers;
@@ -27,6 +28,15 @@ public sealed class SqliteQueues : IQueues
         _versions = versions;
         _time = time;
     }
+
+    /// <summary>
+    /// At the opening: whoever held a message was a process that is no more, as the directory has one owner at a time. What it held is
+    /// visible at once, and its receipt does not count: a process that was killed says nothing about the message. (A handler whose work
+    /// can kill the process counts its own attempts.) Messages that wait out a delay or a failure, received by nobody since, keep waiting
+    /// or come a little sooner.
+    /// </summary>
+    internal static void ReleaseHeld(Database database, TimeProvider time) =>
+        database.Prepared(Release).Bind(1, time.GetUtcNow().UtcTicks).Run();
 
     private long Now => _time.GetUtcNow().UtcTicks;
 

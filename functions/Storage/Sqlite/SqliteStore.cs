@@ -25,6 +25,7 @@ public sealed class SqliteStore : IDisposable
         {
             var database = Database.OpenWriter(path, timeout);
             var versions = new Versions(CountOpening(database));
+            SqliteQueues.ReleaseHeld(database, time ?? TimeProvider.System);
             _writer = new(database, () => Database.OpenWriter(path, timeout));
             _readers = new(() => Database.OpenReader(path, timeout));
             Tables = new SqliteTables(_readers, _writer, versions);
