@@ -24,6 +24,7 @@ public sealed class InfoShareCommand : RootCommand
         Subcommands.Add(new WhoAmICommand(terminal));
         Subcommands.Add(new AgencyCommand(terminal));
         Subcommands.Add(new PublishCommand(terminal));
+        Subcommands.Add(new TemplateCommand(terminal));
         Subcommands.Add(new LookUpCommand(terminal));
     }
 

@@ -54,9 +54,9 @@ public sealed class LookUpCommand : Command
         {
             await _terminal.Out.WriteLineAsync(found.GetRawText());
         }
-        else if (found.TryGetProperty("items", out var items))
+        else if (found.TryGetProperty("items", out _))
         {
-            MerchantTables.WriteHits(_terminal, items);
+            MerchantTables.WriteHits(_terminal, found);
         }
         else
         {

@@ -12,6 +12,7 @@ public static class Cells
     private static string Of(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Of)),
+        JsonValueKind.Object when value.TryGetProperty("text", out var text) => text.ToString(),
         JsonValueKind.Object => string.Join(' ', value.EnumerateObject().Select(member => Of(member.Value))),
         JsonValueKind.Null => "",
         _ => value.ToString(),

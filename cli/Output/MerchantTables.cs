@@ -9,9 +9,10 @@ public static class MerchantTables
     [
         ("names", ["text", "kind", "language", "weak"]),
         ("identifiers", ["scheme", "value", "unverified"]),
-        ("addresses", ["text", "country"]),
         ("records", ["kind", "status", "publisher", "reference", "category", "typology", "measures", "decidedOn", "publishedAt", "id"]),
+        ("parties", ["role", "names", "identifiers", "country", "record"]),
         ("mentions", ["kind", "status", "publisher", "reference", "publishedAt", "id"]),
+        ("restricted", ["kind", "publisher", "id"]),
     ];
 
     public static void WriteProfile(Terminal terminal, JsonElement merchant)
@@ -24,17 +25,37 @@ public static class MerchantTables
                 Write(terminal, columns, items);
             }
         }
+
+        WriteRest(terminal, merchant, "next", "There are more records; --json shows the cursor of the next page.");
+        WriteRest(terminal, merchant, "truncated", "Not all is shown: the hub bounds how much it joins.");
     }
 
-    public static void WriteHits(Terminal terminal, JsonElement hits)
+    /// <summary>One line per merchant, with the id by which to look it up.</summary>
+    public static void WriteHits(Terminal terminal, JsonElement found)
     {
-        if (hits.GetArrayLength() == 0)
+        var hits = found.GetProperty("items").EnumerateArray().ToList();
+        if (hits.Count == 0)
         {
             terminal.Error.WriteLine("Nothing that you may see.");
             return;
         }
 
-        Write(terminal, [.. hits.EnumerateArray().SelectMany(hit => hit.EnumerateObject()).Select(member => member.Name).Distinct()], hits);
+        Tables.Write(terminal, ["name", "records", "kinds", "publishers", "lookup --record"], hits.Select(hit => new[]
+        {
+            Cells.Of(hit, "name"), Cells.Of(hit, "recordCount"), Distinct(hit, "kind"), Distinct(hit, "publisher"), Cells.Of(hit, "merchant").Split('/')[^1],
+        }));
+        WriteRest(terminal, found, "truncated", "There are more merchants of that name.");
+    }
+
+    private static string Distinct(JsonElement hit, string member) =>
+        string.Join(", ", hit.GetProperty("records").EnumerateArray().Select(record => Cells.Of(record, member)).Distinct());
+
+    private static void WriteRest(Terminal terminal, JsonElement found, string member, string note)
+    {
+        if (found.TryGetProperty(member, out _))
+        {
+            terminal.Error.WriteLine(note);
+        }
     }
 
     /// <summary>Only columns that at least one item fills.</summary>

@@ -44,7 +44,7 @@ public sealed class Tally(Stream? outcomes, bool keepsRejected)
         var errors = string.Join("; ", outcome.Errors.Select(Hub.HubProblem.Line));
         if (Examples.Count < Shown)
         {
-            Examples.Add($"line {outcome.Row} {outcome.Reference}: {errors}");
+            Examples.Add(outcome.Reference.Length == 0 ? $"line {outcome.Row}: {errors}" : $"line {outcome.Row}, {outcome.Reference}: {errors}");
         }
 
         if (keepsRejected)

@@ -1,0 +1,206 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using InfoShare.Access;
+using InfoShare.Cli;
+using InfoShare.Tests.Hub;
+
+namespace InfoShare.Tests.Cli;
+
+/// <summary>Every command of the built tool against a hub in a process of its own.</summary>
+public sealed class CommandsTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("infoshare-cli-").FullName;
+
+    private HubProcess _hub = null!;
+
+    public async Task InitializeAsync()
+    {
+        _hub = await HubProcess.StartAsync();
+        await _hub.RegisterAsync("de-market", "market-regulator");
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_First_Token_Registers_Agencies_And_Suspends_Them()
+    {
+        var token = await Done(new Tool(_hub.Address).RunAsync("token", "--data", _hub.Data, "--agency", "hub-operator", "--roles", "administrator"));
+        var administrator = new Tool(_hub.Address, token.Out.Trim());
+
+        Assert.Contains("hub-operator", (await Done(administrator.RunAsync("whoami"))).Out, StringComparison.Ordinal);
+        await Done(administrator.RunAsync("agency", "add", "de-customs", "--name", "Zoll", "--kind", "customs", "--jurisdiction", "DE", "--groups", "op-lantern", "--time-zone", "Europe/Berlin"));
+        var customs = ToolOf("de-customs", Roles.Reader);
+        await Done(customs.RunAsync("whoami"));
+
+        await Done(administrator.RunAsync("agency", "suspend", "de-customs"));
+
+        var refused = await customs.RunAsync("whoami");
+        Assert.Equal(ExitCodes.HubRefused, refused.ExitCode);
+        Assert.Contains("401", refused.Error, StringComparison.Ordinal);
+        var line = Assert.Single((await Done(administrator.RunAsync("agency", "list"))).Out.Split('\n'), line => line.StartsWith("de-customs", StringComparison.Ordinal));
+        Assert.Matches("^de-customs +Zoll +customs +DE +home +op-lantern +suspended", line);
+    }
+
+    [Fact]
+    public async Task A_Role_That_Is_Missing_Is_A_Refusal()
+    {
+        var refused = await ToolOf("de-market", Roles.Reader).RunAsync("agency", "add", "de-other", "--name", "Other", "--kind", "customs", "--jurisdiction", "DE");
+
+        Assert.Equal(ExitCodes.HubRefused, refused.ExitCode);
+        Assert.Contains("403", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_File_Is_Published_Once_And_Corrected_Only_When_Asked()
+    {
+        var tool = ToolOf("de-market", Roles.Publisher);
+        var first = Save("first.ndjson", Line("N-1", "Old"), Line("N-2", "Same"));
+        var second = Save("second.ndjson", Line("N-1", "New"), Line("N-2", "Same"), "{\"kind\":\"sanction\"}");
+
+        Assert.Equal(["created 2"], Outcomes(await Done(tool.RunAsync("publish", first))));
+        var outcomes = Path.Combine(_folder, "outcomes.ndjson");
+        var rejected = await tool.RunAsync("publish", second, "--outcomes", outcomes);
+        Assert.Equal((ExitCodes.SomeRejected, "rejected 2,unchanged 1"), (rejected.ExitCode, string.Join(',', Outcomes(rejected))));
+        Assert.Equal(["rejected", "unchanged", "rejected"], (await File.ReadAllLinesAsync(outcomes)).Select(outcome => JsonNode.Parse(outcome)!["result"]!.GetValue<string>()));
+        Assert.Equal(["corrected 1", "rejected 1", "unchanged 1"], Outcomes(await tool.RunAsync("publish", second, "--update")));
+        Assert.Equal(["unchanged 2"], Outcomes(await Done(tool.RunAsync("publish", first, "--update"))));
+        Assert.Equal(["corrected 1", "unchanged 1"], Outcomes(await Done(tool.RunAsync("publish", first, "--update", "--force"))));
+    }
+
+    [Fact]
+    public async Task A_Csv_Comes_Back_With_What_Is_Wrong_With_Its_Rows()
+    {
+        var tool = ToolOf("de-market", Roles.Publisher);
+        const string Header = "reference;name;id.uscc;merchant.kind;tlp;summary;language;category;measure.1.kind";
+        const string Ruined = "C-2;Beispiel GmbH;9.13101E+17;company;GREEN;Not delivered.;en;non-delivery;warning";
+        var file = Save("rows.csv", Header, "C-1;\"Beispiel; GmbH\";;company;GREEN;Not delivered.;en;non-delivery;warning", Ruined);
+        var rejectedFile = Path.Combine(_folder, "rejected.csv");
+
+        var run = await tool.RunAsync("publish", file, "--kind", "sanction", "--rejected", rejectedFile);
+
+        Assert.Equal((ExitCodes.SomeRejected, "created 1,rejected 1"), (run.ExitCode, string.Join(',', Outcomes(run))));
+        var rejected = await File.ReadAllLinesAsync(rejectedFile);
+        Assert.Equal($"{Header};error", rejected[0]);
+        Assert.StartsWith($"{Ruined};\"id.uscc: '9.13101E+17'", rejected[1], StringComparison.Ordinal);
+        Assert.Equal(2, rejected.Length);
+    }
+
+    [Theory]
+    [InlineData("sanctions", "sanction")]
+    [InlineData("cases", "case")]
+    [InlineData("alerts", "alert")]
+    public async Task A_Template_Has_Only_Columns_That_The_Hub_Takes(string kinds, string kind)
+    {
+        var tool = ToolOf("de-market", Roles.Publisher);
+        var template = await Done(tool.RunAsync("template", kinds));
+        var file = Path.Combine(_folder, $"{kinds}.csv");
+        await File.WriteAllTextAsync(file, template.Out + $"T-{kind}\n");
+
+        var run = await tool.RunAsync("publish", file, "--kind", kind);
+
+        Assert.Equal((ExitCodes.SomeRejected, "rejected 1"), (run.ExitCode, string.Join(',', Outcomes(run))));
+        Assert.Contains("missing-member", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("unknown-member", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Mirror_Retracts_What_Is_Gone_But_Asks_When_That_Is_Much()
+    {
+        var tool = ToolOf("de-market", Roles.Publisher | Roles.Reader);
+        var lines = Enumerable.Range(1, 20).Select(number => Line($"M-{number}", "Mirrored")).ToArray();
+        await Done(tool.RunAsync("publish", Save("all.ndjson", lines)));
+        await EventuallyPublished(20);
+
+        var few = await tool.RunAsync("publish", Save("few.ndjson", lines[..10]), "--mirror");
+        Assert.Equal(ExitCodes.Usage, few.ExitCode);
+        Assert.Contains("--yes", few.Error, StringComparison.Ordinal);
+        Assert.Equal(["retracted 1", "unchanged 19"], Outcomes(await Done(tool.RunAsync("publish", Save("most.ndjson", lines[..19]), "--mirror"))));
+        await EventuallyPublished(19);
+        Assert.Equal(["retracted 9", "unchanged 10"], Outcomes(await Done(tool.RunAsync("publish", Save("few.ndjson", lines[..10]), "--mirror", "--yes"))));
+    }
+
+    [Fact]
+    public async Task A_Merchant_Is_Looked_Up_By_Identifier_Name_And_Record()
+    {
+        var input = Invented.Sanction("L-1", name: "Looked Up GmbH").With("kind", "sanction")
+            .With("parties", JsonNode.Parse("""[{"role":"carrier","names":[{"text":"Carrier AG","kind":"legal"}],"country":"AT"}]"""));
+        await Done(ToolOf("de-market", Roles.Publisher).WithInputAsync(input.ToJsonString(), "publish", "-", "--format", "ndjson"));
+        var reader = ToolOf("de-market", Roles.Reader);
+        await EventuallyPublished(1);
+
+        var table = (await Done(reader.RunAsync("lookup", "registration", "DE:HRB999001"))).Out;
+        Assert.Contains("Looked Up GmbH", table, StringComparison.Ordinal);
+        Assert.Matches("carrier +Carrier AG +AT +sanction_", table);
+        var named = (await Done(reader.RunAsync("lookup", "--name", "looked up"))).Out.Split('\n')[1];
+        Assert.Matches("^Looked Up GmbH +1 +sanction +de-market +sanction_", named);
+        var id = named.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
+        var json = JsonDocument.Parse((await Done(reader.RunAsync("lookup", "--record", id, "--json"))).Out).RootElement;
+        Assert.Equal("L-1", json.GetProperty("records")[0].GetProperty("reference").GetString());
+        Assert.Equal(ExitCodes.HubRefused, (await reader.RunAsync("lookup", "registration", "DE:HRB999999")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_Large_File_Goes_In_Parts_And_Its_Outcomes_Keep_Their_Lines()
+    {
+        var file = Save("parts.ndjson", [.. Enumerable.Range(1, 30).Select(number => number % 10 == 0 ? "{" : Line($"P-{number}", "Part"))]);
+        var outcomes = Path.Combine(_folder, "parts.outcomes");
+
+        var run = await ToolOf("de-market", Roles.Publisher).RunAsync("publish", file, "--batch-bytes", "2000", "--outcomes", outcomes);
+
+        Assert.Equal(["created 27", "rejected 3"], Outcomes(run));
+        Assert.Equal(Enumerable.Range(1, 30), (await File.ReadAllLinesAsync(outcomes)).Select(outcome => JsonNode.Parse(outcome)!["line"]!.GetValue<int>()));
+    }
+
+    [Fact]
+    public async Task A_Hub_That_Went_Away_Is_Unreachable()
+    {
+        await _hub.StopAsync(TimeSpan.FromSeconds(30));
+
+        var run = await new Tool(_hub.Address, "token").RunAsync("publish", Save("any.ndjson", Line("U-1", "Unreachable")));
+
+        Assert.Equal(ExitCodes.HubRefused, run.ExitCode);
+        Assert.Contains("cannot be reached", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task<CommandRun> Done(Task<CommandRun> running)
+    {
+        var run = await running;
+        Assert.True(run.ExitCode == ExitCodes.Done, run.Error);
+        return run;
+    }
+
+    /// <summary>The summary without its head, blanks squeezed.</summary>
+    private static string[] Outcomes(CommandRun run) =>
+        [.. run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+
+    private static string Line(string reference, string name) => Invented.Sanction(reference, name: name).With("kind", "sanction").ToJsonString();
+
+    private string Save(string name, params string[] lines)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllLines(path, lines);
+        return path;
+    }
+
+    private Tool ToolOf(string agency, Roles roles) => new(_hub.Address, _hub.Token(agency, roles));
+
+    private async Task EventuallyPublished(int count)
+    {
+        using var reader = _hub.As("de-market", Roles.Reader);
+        for (var tries = 0; ; tries++)
+        {
+            using var response = await reader.GetAsync(new Uri("records?publisher=me&status=active&limit=500", UriKind.Relative));
+            if ((await HubDriver.ReadAsync(response))["items"]!.AsArray().Count == count)
+            {
+                return;
+            }
+
+            Assert.True(tries < 200, "The records did not become visible in time.");
+            await Task.Delay(50);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using InfoShare.Access;
+
+namespace InfoShare.Tests.Hub;
+
+public sealed class HubProcessTests
+{
+    [Fact]
+    public async Task A_Second_Hub_On_The_Same_Data_Ends_At_Once_And_Says_Why()
+    {
+        await using var hub = await HubProcess.StartAsync();
+
+        var (code, error) = await RunAsync("serve", "--urls", "http://127.0.0.1:0", "--data", hub.Data);
+
+        Assert.Equal(1, code);
+        Assert.Contains("in use by another process", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Hub_Whose_Address_Is_Taken_Ends_And_Says_Why()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var data = Directory.CreateTempSubdirectory("infoshare-taken-");
+        try
+        {
+            var (code, error) = await RunAsync("serve", "--urls", $"http://{taken.LocalEndpoint}", "--data", data.FullName);
+
+            Assert.Equal(1, code);
+            Assert.Contains("address already in use", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Sigterm_Stops_The_Hub_Cleanly_Within_Seconds()
+    {
+        await using var hub = await HubProcess.StartAsync();
+        using (var client = hub.As("hub-operator", Roles.Administrator))
+        {
+            using var response = await client.GetAsync(new Uri("me", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        var code = await hub.StopAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(0, code);
+        Assert.DoesNotContain("\"LogLevel\":\"Error\"", hub.Log, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(hub.Data, "infoshare.db-wal")));
+    }
+
+    private static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(BuiltProgram.StartInfo("InfoShare.Functions", "InfoShare.Functions", arguments))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await output;
+        await process.WaitForExitAsync();
+        return (process.ExitCode, error);
+    }
+}
