@@ -8,6 +8,7 @@ public static class MerchantRegistration
         .AddSingleton<MerchantIndex>()
         .AddSingleton<IndexTail>()
         .AddHostedService(provider => provider.GetRequiredService<IndexTail>())
+        .AddHostedService<IndexMetrics>()
         .AddSingleton<CursorReader>()
         .AddSingleton<RecordBodies>()
         .AddSingleton<MerchantLookUp>()

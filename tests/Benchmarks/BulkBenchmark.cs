@@ -1,0 +1,53 @@
+using InfoShare.Benchmarks.Floors;
+using InfoShare.Benchmarks.Hub;
+
+namespace InfoShare.Benchmarks;
+
+/// <summary>A submission from the beginning of its upload to its end, against batched inserts of the same bodies to SQLite alone.</summary>
+internal static class BulkBenchmark
+{
+    private const double Bar = 0.35;
+
+    public static async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkOptions options)
+    {
+        await using var hub = await HubProcess.StartAsync();
+        var lines = options.BulkLines;
+        var warmed = 0;
+        await WarmUp.RunAsync("the hub", async () => (await SubmitAsync(hub, ++warmed * 10_000_000L, 10_000)).Cpu);
+        var (small, large, hubs) = (new List<double>(), new List<double>(), new List<(double Rate, double Cpu)>());
+        for (var round = 1; round <= 3; round++)
+        {
+            small.Add(Floor(lines, 99));
+            large.Add(Floor(lines, 1000));
+            hubs.Add(await SubmitAsync(hub, (100 + round) * 10_000_000L, lines));
+            await Console.Out.WriteLineAsync(Numbers.Text(
+                $"round {round}: floor {small[^1]:F0}/s by 99, {large[^1]:F0}/s by 1000; hub {hubs[^1].Rate:F0} lines/s, {hubs[^1].Cpu:F0} µs of CPU each"));
+        }
+
+        var rate = Numbers.Median(hubs.Select(round => round.Rate));
+        var (of99, of1000) = (rate / Numbers.Median(small), rate / Numbers.Median(large));
+        return
+        [
+            new("bulk, floor: inserts, 99 to a transaction", Numbers.Text($"{Numbers.Median(small):F0}/s")),
+            new("bulk, floor: inserts, 1000 to a transaction", Numbers.Text($"{Numbers.Median(large):F0}/s")),
+            new(Numbers.Text($"bulk, hub: submission of {lines} lines, upload to done"), Numbers.Text($"{rate:F0}/s, {Numbers.Median(hubs.Select(round => round.Cpu)):F0} µs CPU")),
+            new("bulk: hub / floor by 99", Numbers.Text($"{of99:F2}"), ">= 0.35", of99 >= Bar),
+            new("bulk: hub / floor by 1000", Numbers.Text($"{of1000:F2}"), ">= 0.35", of1000 >= Bar),
+        ];
+    }
+
+    private static double Floor(int lines, int perTransaction)
+    {
+        using var floor = new RawStore();
+        var rows = Enumerable.Range(0, lines).Select(number => (floor.IdOf(InventedSanction.Digits(number)), InventedSanction.Body(number))).ToList();
+        return floor.InsertAll(rows, perTransaction);
+    }
+
+    private static async Task<(double Rate, double Cpu)> SubmitAsync(HubProcess hub, long first, int lines)
+    {
+        var before = hub.Process.CpuSeconds();
+        var submitted = await hub.SubmitAsync(Enumerable.Range(0, lines).Select(number => InventedSanction.Line(first + number)));
+        var seconds = await submitted.DoneAsync(lines);
+        return (lines / seconds, (hub.Process.CpuSeconds() - before) / lines * 1e6);
+    }
+}

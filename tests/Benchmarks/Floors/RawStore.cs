@@ -1,0 +1,128 @@
+using System.Threading.Channels;
+using InfoShare.Agencies;
+using InfoShare.Records;
+using InfoShare.Storage;
+using SQLitePCL;
+
+namespace InfoShare.Benchmarks.Floors;
+
+/// <summary>
+/// The floor of publications: SQLite alone, with the hub's schema, settings and keys, one row of a body per record. A thread takes
+/// whatever waits and commits it in one transaction, as the hub's writer does.
+/// </summary>
+internal sealed class RawStore : IDisposable
+{
+    private const string Open = """
+        PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536;
+        PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;
+        CREATE TABLE rows (
+            id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL,
+            version INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE UNIQUE INDEX rows_by_key ON rows (table_id, partition, row);
+        """;
+
+    private const string Insert = "INSERT INTO rows (table_id, partition, row, version, body) VALUES (1, ?1, ?2, ?3, ?4)";
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("infoshare-floor-");
+    private readonly Channel<(RecordId Id, byte[] Body, TaskCompletionSource Done)> _waiting =
+        Channel.CreateUnbounded<(RecordId, byte[], TaskCompletionSource)>(new() { SingleReader = true });
+
+    private readonly byte[] _key = new byte[32];
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _insert;
+    private long _version;
+
+    public RawStore()
+    {
+        Batteries_V2.Init();
+        Check(raw.sqlite3_open(Path.Combine(_directory.FullName, "floor.db"), out _database));
+        Check(raw.sqlite3_exec(_database, Open));
+        Check(raw.sqlite3_prepare_v2(_database, Insert, out _insert));
+    }
+
+    /// <summary>The id of the hub's record under this reference.</summary>
+    public RecordId IdOf(string reference) => RecordId.Of(_key, AgencyId.Parse("bench-market"), RecordKind.Sanction, reference);
+
+    /// <summary>Commits per second of so many callers, each waiting for its own.</summary>
+    public async Task<double> CommitAsync(int callers, double seconds, Func<long, (RecordId Id, byte[] Body)> row)
+    {
+        var writer = new Thread(Write);
+        writer.Start();
+        var (started, next) = (TimeProvider.System.GetTimestamp(), 0L);
+        await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
+        {
+            while (TimeProvider.System.GetElapsedTime(started).TotalSeconds < seconds)
+            {
+                var (id, body) = row(Interlocked.Increment(ref next));
+                var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                await _waiting.Writer.WriteAsync((id, body, done));
+                await done.Task;
+            }
+        })));
+        var perSecond = next / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        _waiting.Writer.Complete();
+        writer.Join();
+        return perSecond;
+    }
+
+    /// <summary>Rows per second when so many share a transaction.</summary>
+    public double InsertAll(IReadOnlyList<(RecordId Id, byte[] Body)> rows, int perTransaction)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        foreach (var transaction in rows.Chunk(perTransaction))
+        {
+            Check(raw.sqlite3_exec(_database, "BEGIN IMMEDIATE"));
+            foreach (var (id, body) in transaction)
+            {
+                Put(id, body);
+            }
+
+            Check(raw.sqlite3_exec(_database, "COMMIT"));
+        }
+
+        return rows.Count / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    }
+
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _database.Dispose();
+        _directory.Delete(recursive: true);
+    }
+
+    private void Write()
+    {
+        var group = new List<TaskCompletionSource>();
+        while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            Check(raw.sqlite3_exec(_database, "BEGIN IMMEDIATE"));
+            while (_waiting.Reader.TryRead(out var row))
+            {
+                Put(row.Id, row.Body);
+                group.Add(row.Done);
+            }
+
+            Check(raw.sqlite3_exec(_database, "COMMIT"));
+            group.ForEach(done => done.SetResult());
+            group.Clear();
+        }
+    }
+
+    private void Put(RecordId id, byte[] body)
+    {
+        Check(raw.sqlite3_bind_text(_insert, 1, id.Shard));
+        Check(raw.sqlite3_bind_text(_insert, 2, StorageNames.RecordRows.Version(id, 1)));
+        Check(raw.sqlite3_bind_int64(_insert, 3, ++_version));
+        Check(raw.sqlite3_bind_blob(_insert, 4, body));
+        Check(raw.sqlite3_step(_insert));
+        Check(raw.sqlite3_reset(_insert));
+    }
+
+    private static void Check(int code)
+    {
+        if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE or raw.SQLITE_ROW))
+        {
+            throw new InvalidOperationException($"SQLite answered {code}.");
+        }
+    }
+}
