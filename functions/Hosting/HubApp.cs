@@ -72,6 +72,7 @@ public static class HubApp
         api.MapSubmissions();
         api.MapAgencies();
         api.MapCodes();
+        api.MapAccessLog();
         api.MapPoison();
         api.MapOperations();
     }

@@ -20,10 +20,7 @@ public sealed class AccessLogWriter(ITables tables, AccessLine line, TimeProvide
     internal const string LinesProperty = "Lines";
     internal const string EntriesProperty = "Entries";
 
-    /// <summary>1: the publishers' blocks have been written from it, or there is nothing to tell them.</summary>
-    internal const string ProjectedProperty = "Projected";
-
-    /// <summary>36 blocks of 60 KiB in base64 stay below 3 MiB.</summary>
+    /// <summary>36 blocks of 60 KiB in base64 stay below 3 MiB, and with a row beside each below 100 operations.</summary>
     private const int BlocksPerCommit = 36;
 
     private static readonly TimeSpan Tick = MaxDelay / 4;
@@ -87,7 +84,6 @@ public sealed class AccessLogWriter(ITables tables, AccessLine line, TimeProvide
     private Task Add(in AccessEntry entry, bool awaited)
     {
         var caller = entry.Agency?.ToString() ?? AccessBlock.NoAgency;
-        var day = DateOnly.FromDateTime(entry.At.UtcDateTime);
         var (record, showsOthers) = (0, ShowsOthers(entry));
         Task durable;
         do
@@ -95,7 +91,7 @@ public sealed class AccessLogWriter(ITables tables, AccessLine line, TimeProvide
             var bytes = line.Write(entry, ref record);
             lock (_gate)
             {
-                var block = BlockFor(caller, day, bytes.Length);
+                var block = BlockFor(caller, bytes.Length);
                 block.Add(bytes, showsOthers);
                 _keptBytes += bytes.Length;
 
@@ -120,11 +116,14 @@ public sealed class AccessLogWriter(ITables tables, AccessLine line, TimeProvide
         return false;
     }
 
-    private AccessBlock BlockFor(string caller, DateOnly day, int bytes)
+    /// <summary>Entries belong to the day on which they were logged, and a block spans <see cref="MaxDelay"/>: readers rely on both.</summary>
+    private AccessBlock BlockFor(string caller, int bytes)
     {
+        var now = time.GetUtcNow();
+        var day = DateOnly.FromDateTime(now.UtcDateTime);
         if (_open.TryGetValue((caller, day), out var block))
         {
-            if (block.Fits(bytes))
+            if (block.Fits(bytes) && time.GetElapsedTime(block.OpenedAt) < MaxDelay)
             {
                 return block;
             }
@@ -134,7 +133,7 @@ public sealed class AccessLogWriter(ITables tables, AccessLine line, TimeProvide
         }
 
         var tail = string.Create(CultureInfo.InvariantCulture, $"{_instance}{_blocks++:D12}");
-        block = new(caller, day, StorageNames.AccessLogRows.Block(time.GetUtcNow(), tail), time.GetTimestamp());
+        block = new(caller, day, StorageNames.AccessLogRows.Block(now, tail), time.GetTimestamp());
         _open[(caller, day)] = block;
         return block;
     }
@@ -215,7 +214,7 @@ public sealed class AccessLogWriter(ITables tables, AccessLine line, TimeProvide
         var outcome = await tables.CommitAsync(
             StorageNames.Tables.AccessLog,
             StorageNames.AccessLogRows.ByCaller(blocks[0].Caller, blocks[0].Day),
-            [.. blocks.Select(block => new TableWrite.Upsert(block.Row, PropertiesOf(block)))],
+            [.. blocks.SelectMany(WritesOf)],
             CancellationToken.None);
         if (outcome is not CommitOutcome.Committed)
         {
@@ -223,12 +222,15 @@ public sealed class AccessLogWriter(ITables tables, AccessLine line, TimeProvide
         }
     }
 
-    private static Properties PropertiesOf(AccessBlock block) => new()
+    /// <summary>The block, and beside it that its publishers have yet to be told, if there are any.</summary>
+    private static IEnumerable<TableWrite> WritesOf(AccessBlock block)
     {
-        { LinesProperty, block.Lines },
-        { EntriesProperty, block.Entries },
-        { ProjectedProperty, block.ShowsOthers ? 0 : 1 },
-    };
+        yield return new TableWrite.Upsert(block.Row, new() { { LinesProperty, block.Lines }, { EntriesProperty, block.Entries } });
+        if (block.ShowsOthers)
+        {
+            yield return new TableWrite.Upsert(StorageNames.AccessLogRows.Untold(block.Row), []);
+        }
+    }
 
     private void Complete(AccessBlock[] blocks)
     {

@@ -120,7 +120,26 @@ public static class StorageNames
         /// <summary>Who read an agency's records on a day.</summary>
         public static string ByPublisher(AgencyId publisher, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"p~{publisher}~{day:yyyyMMdd}");
 
+        /// <summary>Time-ordered by when the block was begun; the tail keeps two of one instant apart.</summary>
         public static string Block(DateTimeOffset at, string tail) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks:D19}~{tail}");
+
+        /// <summary>When a block was begun, in ticks of UTC.</summary>
+        public static long BegunAt(string block) => long.Parse(block.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture);
+
+        /// <summary>Range of the blocks begun at or after an instant: from inclusive, to exclusive.</summary>
+        public static (string From, string To) Blocks(long sinceTicks) => (sinceTicks.ToString("D19", CultureInfo.InvariantCulture), ":");
+
+        /// <summary>Stands beside a caller's block until the publishers have been told of it; committed with it.</summary>
+        public static string Untold(string block) => $"u~{block}";
+
+        /// <summary>The block that a row of <see cref="AllUntold"/> stands beside.</summary>
+        public static string BlockOf(string untold) => untold[2..];
+
+        /// <summary>Range of a partition's blocks of which the publishers have not been told: from inclusive, to exclusive.</summary>
+        public static (string From, string To) AllUntold { get; } = ("u~", "u~:");
+
+        /// <summary>How far the projection has come; one row.</summary>
+        public const string Projection = "projection";
     }
 
     /// <summary>Rows of <see cref="Tables.Submissions"/> and blobs of <see cref="Containers.Submissions"/>.</summary>
