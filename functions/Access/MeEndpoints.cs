@@ -10,7 +10,7 @@ namespace InfoShare.Functions.Access;
 /// <summary>Tells a caller who the hub takes it for.</summary>
 public static class MeEndpoints
 {
-    public static void MapMe(this IEndpointRouteBuilder api) => api.MapGet("/me", Get).RequireMember().WithName("GetMe")
+    public static void MapMe(this IEndpointRouteBuilder api) => api.MapGet("/me", Get).RequireMember().WithName("getMe").WithTags("Members")
         .WithSummary("Who the hub takes you for")
         .WithDescription("The agency, the effective roles (those of the token that the registry also grants), the kinds that may be published, and limits.")
         .Produces(StatusCodes.Status200OK, contentType: "application/json");

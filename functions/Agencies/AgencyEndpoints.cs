@@ -11,16 +11,16 @@ public static class AgencyEndpoints
 {
     public static void MapAgencies(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/agencies", ListAsync).RequireMember().WithName("ListAgencies")
+        api.MapGet("/agencies", ListAsync).RequireMember().WithName("listAgencies").WithTags("Agencies")
             .WithSummary("List the agencies")
             .WithDescription("Id, name, kind and jurisdiction of every active agency; administrators read all of every agency.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json");
-        api.MapGet("/agencies/{id}", GetAsync).RequireMember().WithName("GetAgency")
+        api.MapGet("/agencies/{id}", GetAsync).RequireMember().WithName("getAgency").WithTags("Agencies")
             .WithSummary("Get one agency")
             .WithDescription("Administrators and the agency itself read all of it, with its ETag; other members its id, name, kind and jurisdiction.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPut("/agencies/{id}", PutAsync).RequireRoles(Roles.Administrator).WithName("PutAgency")
+        api.MapPut("/agencies/{id}", PutAsync).RequireRoles(Roles.Administrator).WithName("putAgency").WithTags("Agencies")
             .WithSummary("Register or change an agency")
             .WithDescription("201 when it is new; a change needs If-Match with the ETag. With status suspended its tokens are refused from then on.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json")

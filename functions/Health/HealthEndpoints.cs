@@ -15,19 +15,21 @@ public static class HealthEndpoints
 
     public static void MapHealth(this WebApplication app)
     {
-        foreach (var prefix in new[] { "", "/api/v1" })
-        {
-            app.MapGet($"{prefix}/health/live", () => Status("live")).OpenToAll().ExcludeFromDescription();
-            app.MapGet($"{prefix}/health/ready", ReadyAsync).OpenToAll().ExcludeFromDescription();
-        }
+        app.MapGet("/health/live", () => Status("live")).OpenToAll().ExcludeFromDescription();
+        app.MapGet("/health/ready", ReadyAsync).OpenToAll().ExcludeFromDescription();
+        app.MapGet("/api/v1/health/live", () => Status("live")).OpenToAll()
+            .WithName("getLiveness").WithSummary("Whether the process is alive").WithTags("Operations")
+            .WithDescription("Answers as long as the process answers at all. Also at `/health/live`.");
+        app.MapGet("/api/v1/health/ready", ReadyAsync).OpenToAll()
+            .WithName("getReadiness").WithSummary("Whether the hub can serve").WithTags("Operations")
+            .WithDescription("200 when the store answers and the index has been at the end of the sequence, else 503. Also at `/health/ready`.");
     }
 
     /// <summary>Metrics and the like, for administrators.</summary>
     public static void MapOperations(this IEndpointRouteBuilder api) =>
         api.MapGet("/metrics", MetricsAsync)
             .WithName("getMetrics").WithSummary("The hub's metrics").WithTags("Operations")
-            .WithDescription("Prometheus text format: requests, publications, sequence lag, index size, queue depths.")
-            .Produces(StatusCodes.Status200OK, contentType: "text/plain")
+            .WithDescription("Prometheus text format: requests, publications, sequence lag, index size, queue depths; docs/metrics.md lists them.")
             .RequireRoles(InfoShare.Access.Roles.Administrator);
 
     private static async Task<IResult> ReadyAsync(HttpContext context, IndexTail tail, ITables tables)

@@ -3,6 +3,7 @@ using InfoShare.Functions.AccessLog;
 using InfoShare.Functions.Agencies;
 using InfoShare.Functions.Codes;
 using InfoShare.Functions.Demo;
+using InfoShare.Functions.Documents;
 using InfoShare.Functions.Health;
 using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
@@ -38,16 +39,19 @@ public static class HubApp
             .AddPublicity()
             .AddSubmissions()
             .AddHealth()
+            .AddDocuments()
             .AddTriggers(options.CustomHandlerPort);
 
         var app = builder.Build();
         await app.Services.GetRequiredService<HubIdentity>().LoadAsync(cancellationToken);
         app.UseErrorEdge();
         app.UseRequestMetrics();
+        app.UseDocumentPage();
         app.UseRouting();
         app.UseAccess();
         app.MapTriggers(options.CustomHandlerPort);
         app.MapHealth();
+        app.MapDocuments();
         app.MapApi();
         return app;
     }

@@ -16,20 +16,24 @@ public static class SubmissionEndpoints
 
     public static void MapSubmissions(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/submissions", SubmitAsync).RequireRoles(Submitters).WithName("submit")
+        api.MapPost("/submissions", SubmitAsync).RequireRoles(Submitters).WithName("submit").WithTags("Submissions")
             .WithSummary("Submit many records")
-            .WithDescription("NDJSON, or CSV with ?kind=; gzip allowed. The input is stored and queued, and its lines get their outcomes later.")
-            .Produces(202).ProducesProblem(400).ProducesProblem(413).ProducesProblem(415);
-        api.MapGet("/submissions", ListAsync).RequireRoles(Submitters).WithName("list-submissions")
-            .WithSummary("One's own submissions, newest first").Produces(200).ProducesProblem(400);
-        api.MapGet("/submissions/{id}", GetAsync).RequireRoles(Submitters).WithName("get-submission")
-            .WithSummary("How far a submission has come").Produces(200).ProducesProblem(404);
-        api.MapGet("/submissions/{id}/outcomes", OutcomesAsync).RequireRoles(Submitters).WithName("list-outcomes")
-            .WithSummary("What became of each line").Produces(200).ProducesProblem(400).ProducesProblem(404);
-        api.MapGet("/submissions/{id}/rejected", RejectedAsync).RequireRoles(Submitters).WithName("get-rejected")
-            .WithSummary("One's own rejected lines, with what is wrong with each").Produces(200).ProducesProblem(404);
-        api.MapDelete("/submissions/{id}", CancelAsync).RequireRoles(Submitters).WithName("cancel-submission")
-            .WithSummary("Stop a submission").WithDescription("Lines that are published stay published.").Produces(200).ProducesProblem(404);
+            .WithDescription("NDJSON, or CSV with `kind`; gzip allowed. The input is stored and queued, and its lines are published one by one, each with an outcome of its own. Sending the same input again is harmless: what is there already comes to nothing.");
+        api.MapGet("/submissions", ListAsync).RequireRoles(Submitters).WithName("listSubmissions").WithTags("Submissions")
+            .WithSummary("List one's own submissions")
+            .WithDescription("The agency's submissions, newest first; `next` is the cursor of the following page, absent on the last.");
+        api.MapGet("/submissions/{id}", GetAsync).RequireRoles(Submitters).WithName("getSubmission").WithTags("Submissions")
+            .WithSummary("See how far a submission has come")
+            .WithDescription("Its status, and how many lines had which outcome so far. Another agency's submission is not found.");
+        api.MapGet("/submissions/{id}/outcomes", OutcomesAsync).RequireRoles(Submitters).WithName("listOutcomes").WithTags("Submissions")
+            .WithSummary("See what became of each line")
+            .WithDescription("The outcomes in the order of the lines, those of one `result` if it is given. With `Accept: application/x-ndjson` all of them in one answer.");
+        api.MapGet("/submissions/{id}/rejected", RejectedAsync).RequireRoles(Submitters).WithName("listRejectedLines").WithTags("Submissions")
+            .WithSummary("Get one's rejected lines back")
+            .WithDescription("The rejected lines as they were sent, in the submission's own format, each with what is wrong with it: to be mended and sent again.");
+        api.MapDelete("/submissions/{id}", CancelAsync).RequireRoles(Submitters).WithName("cancelSubmission").WithTags("Submissions")
+            .WithSummary("Stop a submission")
+            .WithDescription("Lines that are published stay published; the batch that is being committed still is. A finished submission stays as it is.");
     }
 
     private static async Task<IResult> SubmitAsync(HttpContext context, SubmissionIntake intake, SubmissionOptions options)
