@@ -3,6 +3,7 @@ using InfoShare.Functions.Sequencing;
 using InfoShare.Sequencing;
 using InfoShare.Storage;
 using InfoShare.Tests.Hosting;
+using InfoShare.Tests.Time;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -24,6 +24,17 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().UtcTicks;
 
+    /// <summary>Moves on step by step, giving the program time to act after each, until the condition holds.</summary>
+    public async Task AdvanceUntilAsync(TimeSpan step, Func<bool> condition)
+    {
+        for (var steps = 0; !condition(); steps++)
+        {
+            Assert.True(steps < 5000, "The condition never came to hold.");
+            Advance(step);
+            await Task.Delay(1);
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
