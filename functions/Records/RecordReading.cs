@@ -26,14 +26,15 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, T
         }
 
         context.GetShown().Asked("record", null);
-        var stored = await records.GetAsync(recordId, context.RequestAborted);
-        var version = wanted == 0 || stored is null ? stored?.Latest : await FindAsync(stored, wanted, context);
-        if (stored is null || version is null || !MaySee(context.GetCaller(), version.Header, stored.Current, wanted == 0 ? Use.Get : Use.History))
+        var stored = wanted == 0
+            ? await records.GetAsync(recordId, context.RequestAborted)
+            : await FindAsync(recordId, wanted, context.RequestAborted);
+        if (stored is null || !MaySee(context.GetCaller(), stored.Latest.Header, stored.Current, wanted == 0 ? Use.Get : Use.History))
         {
             return Problems.NotFound();
         }
 
-        return Answer(context, WithoutContentIfRetracted(version, stored.Current, context.GetCaller()));
+        return Answer(context, WithoutContentIfRetracted(stored.Latest, stored.Current, context.GetCaller()));
     }
 
     public async Task<IResult> GetHistoryAsync(string id, HttpContext context)
@@ -49,8 +50,14 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, T
         }
 
         context.GetShown().Asked("history", null);
-        var versions = await records.GetHistoryAsync(recordId, context.RequestAborted);
         var caller = context.GetCaller();
+        var current = await records.GetHeaderAsync(recordId, context.RequestAborted);
+        if (current is null || !MaySee(caller, current, current, Use.History))
+        {
+            return Problems.NotFound();
+        }
+
+        var versions = await records.GetHistoryAsync(recordId, context.RequestAborted);
         var seen = versions.Where(version => MaySee(caller, version, versions[^1], Use.History)).Reverse().ToList();
         if (seen.Count == 0)
         {
@@ -83,8 +90,13 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, T
         writer.WriteEndObject();
     }
 
-    private async Task<StoredVersion?> FindAsync(StoredRecord stored, int version, HttpContext context) =>
-        version == stored.Current.Version ? stored.Latest : await records.GetVersionAsync(stored.Current.Id, version, context.RequestAborted);
+    /// <summary>A version with its record's current header: two point reads, whether there is such a record, such a version, or neither.</summary>
+    private async Task<StoredRecord?> FindAsync(RecordId id, int version, CancellationToken cancellationToken)
+    {
+        var current = await records.GetHeaderAsync(id, cancellationToken);
+        var found = await records.GetVersionAsync(id, version, cancellationToken);
+        return current is null || found is null ? null : new(current, found);
+    }
 
     private bool MaySee(Caller caller, RecordHeader version, RecordHeader current, Use use) =>
         Visibility.Allows(caller, version, current, use, time.GetUtcNow());
