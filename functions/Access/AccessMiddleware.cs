@@ -38,8 +38,7 @@ public sealed class AccessMiddleware(AccessGate gate, RequestLog log)
         await next(context);
         if (context is { Response: { HasStarted: false, StatusCode: StatusCodes.Status405MethodNotAllowed } } && context.GetEndpoint() is not RouteEndpoint)
         {
-            var allowed = context.Response.Headers.Allow.ToString();
-            await new ProblemResult(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", $"This takes {allowed}.").ExecuteAsync(context);
+            await Problems.MethodNotAllowed(context.Response.Headers.Allow.ToString()).ExecuteAsync(context);
         }
     }
 

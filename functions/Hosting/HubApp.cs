@@ -41,6 +41,7 @@ public static class HubApp
             .AddHealth()
             .AddDocuments()
             .AddTriggers(options.CustomHandlerPort);
+        options.Decorate?.Invoke(builder.Services);
 
         var app = builder.Build();
         await app.Services.GetRequiredService<HubIdentity>().LoadAsync(cancellationToken);

@@ -17,4 +17,7 @@ public sealed record HubOptions
 
     /// <summary>Configuration on top of files and environment, for tests.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Changes the services before they are built, for tests: ports that count or fail.</summary>
+    public Action<IServiceCollection>? Decorate { get; init; }
 }

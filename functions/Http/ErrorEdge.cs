@@ -1,3 +1,4 @@
+using InfoShare.Functions.Storage.Sqlite;
 using InfoShare.Storage;
 
 namespace InfoShare.Functions.Http;
@@ -21,6 +22,7 @@ public static partial class ErrorEdge
         try
         {
             await next(context);
+            await ExplainAsync(context);
         }
         catch (Exception fault)
         {
@@ -42,6 +44,21 @@ public static partial class ErrorEdge
         }
     }
 
+    /// <summary>A refusal that the framework gave without a word (an unknown path, a method that a path does not take) gets its problem document.</summary>
+    private static async Task ExplainAsync(HttpContext context)
+    {
+        var response = context.Response;
+        if (response is { HasStarted: false, StatusCode: >= 400 and < 500, ContentType: null, ContentLength: null })
+        {
+            await (response.StatusCode switch
+            {
+                StatusCodes.Status404NotFound => Problems.NotFound(),
+                StatusCodes.Status405MethodNotAllowed => Problems.MethodNotAllowed(response.Headers.Allow.ToString()),
+                var status => new ProblemResult(status, "bad-request", "The request cannot be served as it is."),
+            }).ExecuteAsync(context);
+        }
+    }
+
     private static ProblemResult ProblemOf(Exception fault, ILogger logger)
     {
         switch (fault)
@@ -49,6 +66,9 @@ public static partial class ErrorEdge
             case StorageUnavailableException:
                 Log.StorageUnavailable(logger, fault);
                 return Problems.Unavailable("The store cannot be reached or is full; nothing of this request was stored.", RetryAfter);
+            case UncertainCommitException:
+                Log.Uncertain(logger, fault);
+                return Problems.Unavailable("The store did not say whether all of this request was stored. Look, or send it again: what was stored is not stored twice.", RetryAfter);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Problems.TooLarge("The body is larger than this route takes.");
             case BadHttpRequestException { StatusCode: >= 400 and < 500 } bad:
@@ -69,6 +89,9 @@ public static partial class ErrorEdge
 
         [LoggerMessage(LogLevel.Warning, "Storage is unavailable")]
         public static partial void StorageUnavailable(ILogger logger, Exception fault);
+
+        [LoggerMessage(LogLevel.Warning, "It is not known whether the store took a change")]
+        public static partial void Uncertain(ILogger logger, Exception fault);
 
         [LoggerMessage(LogLevel.Error, "A request failed by a defect")]
         public static partial void Defect(ILogger logger, Exception fault);

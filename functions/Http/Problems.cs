@@ -21,6 +21,9 @@ public static class Problems
     /// <summary>Hidden and absent alike.</summary>
     public static ProblemResult NotFound() => new(StatusCodes.Status404NotFound, "not-found", "There is nothing here that you may see.");
 
+    public static ProblemResult MethodNotAllowed(string allowed) =>
+        new(StatusCodes.Status405MethodNotAllowed, "method-not-allowed", allowed.Length == 0 ? "This method is not taken here." : $"This takes {allowed}.");
+
     public static ProblemResult Conflict(string code, string detail, string? location = null) =>
         new(StatusCodes.Status409Conflict, code, detail) { Location = location };
 

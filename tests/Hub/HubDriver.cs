@@ -28,19 +28,29 @@ internal sealed class HubDriver : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<HubDriver> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
+    public string DataDirectory => _data.FullName;
+
+    /// <param name="decorate">Changes the services before they are built: ports that count or fail.</param>
+    public static async Task<HubDriver> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? decorate = null)
     {
         var data = Directory.CreateTempSubdirectory("infoshare-test-");
-        var options = new HubOptions { DataDirectory = data.FullName, Urls = "http://127.0.0.1:0", Settings = settings ?? new Dictionary<string, string?>() };
+        var options = new HubOptions
+        {
+            DataDirectory = data.FullName,
+            Urls = "http://127.0.0.1:0",
+            Settings = settings ?? new Dictionary<string, string?>(),
+            Decorate = decorate,
+        };
         var app = await HubApp.BuildAsync(options, CancellationToken.None);
         await app.StartAsync();
         return new(data, app);
     }
 
     /// <summary>A hub with an agency of every kind.</summary>
-    public static async Task<HubDriver> StartWithAgenciesAsync()
+    public static async Task<HubDriver> StartWithAgenciesAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? decorate = null)
     {
-        var hub = await StartAsync();
+        var hub = await StartAsync(settings, decorate);
         await hub.RegisterAsync("cn-customs", AgencyKind.Customs, "CN", Membership.Home, "op-lantern");
         await hub.RegisterAsync("cn-market", AgencyKind.MarketRegulator, "CN", Membership.Home, "op-lantern");
         await hub.RegisterAsync("cn-tax", AgencyKind.Tax, "CN", Membership.Home);
