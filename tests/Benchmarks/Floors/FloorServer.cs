@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,17 +18,19 @@ internal static class FloorServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         await using var app = builder.Build();
-        app.MapGet("/api/v1/merchants/{scheme}/{value}", context => AnswerAsync(context, answer));
+        app.MapGet("/api/v1/merchants/{scheme}/{value}", context => Answer(context, answer));
         await app.RunAsync();
     }
 
-    private static async Task AnswerAsync(HttpContext context, FloorAnswer answer)
+    private static Task Answer(HttpContext context, FloorAnswer answer)
     {
         foreach (var (name, value) in answer.Headers)
         {
             context.Response.Headers[name] = value;
         }
 
-        await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
+        // Not flushed, as in the hub: it leaves with the headers.
+        context.Response.BodyWriter.Write(answer.Body);
+        return Task.CompletedTask;
     }
 }
