@@ -6,6 +6,12 @@ namespace InfoShare.Functions.Access;
 /// <summary>Checks a token's signature, issuer and audience, with Microsoft.IdentityModel, after what can be refused without it.</summary>
 public sealed class TokenVerification(TrustedIssuers issuers, TimeProvider time)
 {
+    /// <summary>
+    /// The library's cache of what verifies with a key hands out, now and then, what another thread is putting in or throwing away; valid
+    /// tokens that come together after a start were refused. Verified tokens are remembered here, so that it would save nothing.
+    /// </summary>
+    private readonly CryptoProviderFactory _signatures = new() { CacheSignatureProviders = false };
+
     private readonly JsonWebTokenHandler _handler = new() { MaximumTokenSizeInBytes = ReadToken.MaxLength };
 
     /// <summary>The verified token, or why it is refused. Its times are judged again at every use.</summary>
@@ -42,6 +48,7 @@ public sealed class TokenVerification(TrustedIssuers issuers, TimeProvider time)
         ValidAudiences = issuer.Audiences,
         ValidAlgorithms = issuer.Algorithms,
         IssuerSigningKey = key,
+        CryptoProviderFactory = _signatures,
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         ValidateLifetime = true,
