@@ -8,9 +8,6 @@ public static class PersonalNumbers
     private const int MinCard = 13;
     private const int MaxCard = 19;
 
-    /// <summary>The shortest IBAN has 15 characters, of which no fewer are digits than letters.</summary>
-    private const int MinIbanDigits = 8;
-
     /// <summary>The groups that card numbers are printed in.</summary>
     private static readonly int[][] Layouts = [[4, 4, 4, 4], [4, 4, 4, 4, 3], [4, 6, 5], [4, 6, 4], [6, 13]];
 
@@ -18,19 +15,7 @@ public static class PersonalNumbers
     public static string? Suspect(string text)
     {
         var plain = Normal.Nfkc(text);
-        var digits = CountDigits(plain);
-        return digits >= MinCard && AnyCard(plain) ? "a payment card number" : digits >= MinIbanDigits && AnyIban(plain) ? "an IBAN" : null;
-    }
-
-    private static int CountDigits(string text)
-    {
-        var digits = 0;
-        foreach (var unit in text)
-        {
-            digits += char.IsAsciiDigit(unit) ? 1 : 0;
-        }
-
-        return digits;
+        return AnyCard(plain) ? "a payment card number" : AnyIban(plain) ? "an IBAN" : null;
     }
 
     /// <summary>
@@ -119,15 +104,16 @@ public static class PersonalNumbers
     private static bool IsIban(ReadOnlySpan<char> text)
     {
         Span<char> iban = stackalloc char[IbanLengths.Max];
-        var (length, expected, at) = (0, IbanLengths.Max, 0);
-        for (; at < text.Length && length < expected; at++)
+        var length = 0;
+        var at = 0;
+        for (; at < text.Length && length < IbanLengths.Max; at++)
         {
             if (char.IsAsciiLetterOrDigit(text[at]))
             {
                 iban[length++] = char.ToUpperInvariant(text[at]);
-                if (length == 4 && (expected = IdentifierText.IsDigits(iban[2..4]) ? IbanLengths.Of(iban[..2]) : 0) == 0)
+                if (length >= 4 && length == IbanLengths.Of(iban[..2]))
                 {
-                    return false;
+                    break;
                 }
             }
             else if (length == 0 || (text[at] != ' ' && !IdentifierText.IsHyphen(text[at])))
@@ -136,11 +122,11 @@ public static class PersonalNumbers
             }
         }
 
-        var endsWord = at >= text.Length || !char.IsAsciiLetterOrDigit(text[at]);
-        return endsWord && length == expected && LooksLike(iban[..length]) && Checks(iban[..length]);
+        var endsWord = at + 1 >= text.Length || !char.IsAsciiLetterOrDigit(text[at + 1]);
+        return endsWord && length >= 4 && length == IbanLengths.Of(iban[..2]) && LooksLike(iban[..length]) && Checks(iban[..length]);
     }
 
-    /// <summary>No fewer digits than letters, which accounts have and prose ("NO 80 boxes ...") has not.</summary>
+    /// <summary>Two check digits, and no fewer digits than letters, which accounts have and prose ("NO 80 boxes ...") has not.</summary>
     private static bool LooksLike(ReadOnlySpan<char> iban)
     {
         var letters = 0;
@@ -149,7 +135,7 @@ public static class PersonalNumbers
             letters += char.IsAsciiDigit(unit) ? 0 : 1;
         }
 
-        return letters * 2 <= iban.Length;
+        return IdentifierText.IsDigits(iban[2..4]) && letters * 2 <= iban.Length;
     }
 
     /// <summary>ISO 13616: the first four characters moved to the end, mod 97 is 1.</summary>

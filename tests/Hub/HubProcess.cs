@@ -26,9 +26,7 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public HubProcess()
     {
-        using var free = new TcpListener(IPAddress.Loopback, 0);
-        free.Start();
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}"));
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
     }
 
     public Uri Address { get; }
@@ -48,13 +46,13 @@ internal sealed class HubProcess : IAsyncDisposable
     public static async Task<HubProcess> StartAsync()
     {
         var hub = new HubProcess();
-        hub.Start();
+        hub.Launch();
         await hub.ReadyAsync();
         return hub;
     }
 
     /// <summary>Starts the process; it may not answer yet.</summary>
-    public void Start()
+    public void Launch()
     {
         var start = BuiltProgram.StartInfo("InfoShare.Functions", "InfoShare.Functions", ["serve", "--urls", Address.ToString(), "--data", Data]);
         _process = Process.Start(start)!;
@@ -132,6 +130,28 @@ internal sealed class HubProcess : IAsyncDisposable
         _probe.Dispose();
         Directory.Delete(Data, recursive: true);
         File.Delete(_log);
+    }
+
+    /// <summary>
+    /// Below the range that the system gives to outgoing connections: a client that asks a hub that is down could otherwise be given
+    /// the hub's own port, and keep it from starting again.
+    /// </summary>
+    private static int FreePort()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(20_000, 32_000);
+            try
+            {
+                using var free = new TcpListener(IPAddress.Loopback, port);
+                free.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it: another.
+            }
+        }
     }
 
     private async Task<bool> IsReadyAsync()

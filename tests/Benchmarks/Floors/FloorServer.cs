@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,19 +17,17 @@ internal static class FloorServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         await using var app = builder.Build();
-        app.MapGet("/api/v1/merchants/{scheme}/{value}", context => Answer(context, answer));
+        app.MapGet("/api/v1/merchants/{scheme}/{value}", context => AnswerAsync(context, answer));
         await app.RunAsync();
     }
 
-    private static Task Answer(HttpContext context, FloorAnswer answer)
+    private static async Task AnswerAsync(HttpContext context, FloorAnswer answer)
     {
         foreach (var (name, value) in answer.Headers)
         {
             context.Response.Headers[name] = value;
         }
 
-        // Not flushed, as in the hub: it leaves with the headers.
-        context.Response.BodyWriter.Write(answer.Body);
-        return Task.CompletedTask;
+        await context.Response.BodyWriter.WriteAsync(answer.Body, context.RequestAborted);
     }
 }

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using InfoShare.Access;
+using InfoShare.Tests.Hub;
+
+namespace InfoShare.Tests.Kill;
+
+/// <summary>Sends one submission after the other, each of records of its own, and follows it to its end.</summary>
+internal sealed class SubmittingClient(HubProcess hub, string agency)
+{
+    public const int LinesOfOne = 4_000;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Submissions that have ended.</summary>
+    public int Done { get; private set; }
+
+    /// <summary>Until asked to stop, and then until the submission under way has ended.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var client = hub.As(agency, Roles.Publisher);
+        client.Timeout = TimeSpan.FromSeconds(20);
+        while (!stopping.IsCancellationRequested)
+        {
+            await SubmitAsync(client, Lines(Done));
+            Done++;
+        }
+    }
+
+    private static async Task SubmitAsync(HttpClient client, string lines)
+    {
+        var answer = await HubRequest.SendAsync(
+            client, () => new(HttpMethod.Post, "submissions") { Content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson") });
+        Assert.True(answer.Status == HttpStatusCode.Accepted, answer.ToString());
+        var id = JsonNode.Parse(answer.Body)!["id"]!.GetValue<string>();
+        while (true)
+        {
+            answer = await HubRequest.SendAsync(client, () => new(HttpMethod.Get, $"submissions/{id}"));
+            Assert.True(answer.Status == HttpStatusCode.OK, answer.ToString());
+            var status = JsonNode.Parse(answer.Body)!["status"]!.GetValue<string>();
+            if (status == "done")
+            {
+                return;
+            }
+
+            Assert.True(status is "queued" or "running", answer.ToString());
+            await Task.Delay(Poll);
+        }
+    }
+
+    private static string Lines(int submission)
+    {
+        var lines = new StringBuilder();
+        for (var line = 0; line < LinesOfOne; line++)
+        {
+            var reference = string.Create(CultureInfo.InvariantCulture, $"B{submission}-{line}");
+            lines.Append(Invented.Sanction(reference).With("kind", "sanction").ToJsonString()).Append('\n');
+        }
+
+        return lines.ToString();
+    }
+}
