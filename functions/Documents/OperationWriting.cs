@@ -29,7 +29,7 @@ internal sealed class OperationWriting(JsonObject operations, JsonObject paramet
     {
         var name = fromEndpoint["operationId"]!.GetValue<string>();
         var access = AccessOf(name);
-        var described = operations[name]?.AsObject() ?? throw new InvalidOperationException($"operations.json does not have the operation '{name}'.");
+        var described = operations[name]?.AsObject() ?? Undescribed();
         var operation = new JsonObject();
         foreach (var word in Words)
         {
@@ -52,6 +52,9 @@ internal sealed class OperationWriting(JsonObject operations, JsonObject paramet
         operation["security"] = Security(access);
         return operation;
     }
+
+    /// <summary>A route that operations.json does not have yet fails a test, but not the document of all others.</summary>
+    private static JsonObject Undescribed() => new() { ["answers"] = new JsonObject { ["200"] = new JsonObject { ["description"] = "" } } };
 
     private static JsonObject Reference(string map, string name) => new() { ["$ref"] = $"#/components/{map}/{name}" };
 

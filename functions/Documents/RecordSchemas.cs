@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using InfoShare.Json;
 using InfoShare.Records;
 using InfoShare.Records.Shapes;
 using InfoShare.Shapes;
@@ -39,10 +40,10 @@ internal static class RecordSchemas
         foreach (var kind in Enum.GetValues<RecordKind>())
         {
             var record = parts.Replace(Schema(RecordShapes.Of(kind)));
-            schemas[$"{kind}"] = Closed(With(record, Envelope(EnvelopeMembers.Kind, parts)));
-            schemas[$"{kind}Correction"] = Closed(With(record, ReasonRequired(Envelope(EnvelopeMembers.Correction, parts)), "change"));
-            schemas[$"{kind}Line"] = Closed(With(record, Envelope(EnvelopeMembers.Line, parts), "kind"));
-            schemas[$"Published{kind}"] = Open(With(record, head));
+            schemas[$"{kind}"] = Closed(Said(kind, With(record, Envelope(EnvelopeMembers.Kind, parts))));
+            schemas[$"{kind}Correction"] = Closed(Said(kind, With(record, ReasonRequired(Envelope(EnvelopeMembers.Correction, parts)), "change")));
+            schemas[$"{kind}Line"] = Closed(Said(kind, With(record, Envelope(EnvelopeMembers.Line, parts), "kind")));
+            schemas[$"Published{kind}"] = Open(Said(kind, With(record, head)));
         }
 
         schemas["ChangeLine"] = ChangeLine(Envelope(EnvelopeMembers.Line, parts), schemas["Sanction"]!["properties"]!["reference"]!);
@@ -92,6 +93,12 @@ internal static class RecordSchemas
         merged["properties"] = properties;
         merged["required"] = new JsonArray([.. Required(other).Concat(required).Concat(Required(record)).Select(name => JsonValue.Create(name))]);
         return merged;
+    }
+
+    private static JsonObject Said(RecordKind kind, JsonObject schema)
+    {
+        schema["properties"]!["kind"] = new JsonObject { ["type"] = "string", ["const"] = Code<RecordKind>.Of(kind) };
+        return schema;
     }
 
     private static IEnumerable<string> Required(JsonObject schema) => schema["required"]?.AsArray().Select(name => name!.GetValue<string>()) ?? [];

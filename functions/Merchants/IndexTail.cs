@@ -1,3 +1,4 @@
+using InfoShare.Functions.Telemetry;
 using InfoShare.Merchants;
 using InfoShare.Sequencing;
 using InfoShare.Storage;
@@ -9,8 +10,8 @@ namespace InfoShare.Functions.Merchants;
 /// this process has sequenced or a request finds the index older than 1 s. A store that cannot be asked is asked again.
 /// </summary>
 public sealed partial class IndexTail(
-    SequenceReader reader, SequenceAdvanced advanced, ITables tables, InfoShare.Access.HubKeys keys, MerchantIndex index, TimeProvider time,
-    ILogger<IndexTail> logger) : BackgroundService
+    SequenceReader reader, SequenceAdvanced advanced, ITables tables, InfoShare.Access.HubKeys keys, MerchantIndex index, HubMetrics metrics,
+    TimeProvider time, ILogger<IndexTail> logger) : BackgroundService
 {
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(250);
 
@@ -94,6 +95,7 @@ public sealed partial class IndexTail(
             await foreach (var version in reader.ReadAsync(before, cancellationToken))
             {
                 index.Apply(version);
+                Measure(version.Entry.Header.UpdatedAt);
             }
 
             Volatile.Write(ref _readAt, start);
@@ -109,6 +111,15 @@ public sealed partial class IndexTail(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    /// <summary>Not while the index is first read: what is old then is no lag.</summary>
+    private void Measure(DateTimeOffset committedAt)
+    {
+        if (index.IsReady)
+        {
+            metrics.SequenceLag.Record((time.GetUtcNow() - committedAt).TotalSeconds);
         }
     }
 

@@ -33,7 +33,9 @@ public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal sig
             await Task.WhenAll(wave.GroupBy(attempt => attempt.Id.Shard).Select(shard => WriteAsync(shard.Key, [.. shard], cancellationToken)));
         }
 
-        return Array.ConvertAll(attempts, attempt => attempt.Outcome!);
+        var outcomes = Array.ConvertAll(attempts, attempt => attempt.Outcome!);
+        RecordMeter.Count(outcomes);
+        return outcomes;
     }
 
     /// <summary>What <see cref="ExecuteAsync"/> would come to now; nothing is written.</summary>

@@ -44,7 +44,7 @@ public sealed partial class DocumentPageTests
         using var client = hub.Anonymous();
         var script = await client.GetStringAsync(new Uri(hub.Address, DocumentRegistration.PageAddress + "/index.js"));
         Assert.Contains(DocumentRegistration.Address, script, StringComparison.Ordinal);
-        Assert.DoesNotContain("\"validatorUrl\"", script, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"validatorUrl\":", script, StringComparison.Ordinal);
         Assert.Contains("configObject.validatorUrl = null;", script, StringComparison.Ordinal);
     }
 

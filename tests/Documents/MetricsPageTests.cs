@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using InfoShare.Access;
+using InfoShare.Functions.Telemetry;
+using InfoShare.Tests.Docs;
+using InfoShare.Tests.Hub;
+
+namespace InfoShare.Tests.Documents;
+
+public sealed partial class MetricsPageTests
+{
+    [Fact]
+    public async Task Every_Instrument_Is_On_The_Page_And_No_Other()
+    {
+        var instruments = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) => instruments.TryAdd(instrument.Meter.Name == HubMetrics.MeterName ? instrument.Name : "", true);
+        listener.Start();
+        await using var hub = await HubDriver.StartWithAgenciesAsync();
+        await hub.PublishAsync("cn-market", "sanctions", Invented.Sanction("M-1"));
+        using var operatorClient = hub.As("hub-operator", Roles.Administrator);
+        await operatorClient.GetStringAsync("metrics");
+        Assert.Equal(
+            instruments.Keys.Where(name => name.Length > 0).Order(StringComparer.Ordinal),
+            FirstCell().Matches(Repository.Read("docs/metrics.md")).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Publications_The_Index_And_The_Lag_Are_Measured()
+    {
+        await using var hub = await HubDriver.StartWithAgenciesAsync();
+        await hub.PublishAsync("cn-market", "sanctions", Invented.Sanction("M-2"));
+        using var operatorClient = hub.As("hub-operator", Roles.Administrator);
+        var metrics = await operatorClient.GetStringAsync("metrics");
+        Assert.Contains("infoshare_publications{kind=\"sanction\",change=\"published\"}", metrics, StringComparison.Ordinal);
+        Assert.Matches("infoshare_index_records [1-9]", metrics);
+        Assert.Matches("infoshare_index_bytes [1-9]", metrics);
+        Assert.Matches("infoshare_sequence_lag_count [1-9]", metrics);
+        Assert.Contains("infoshare_queue_depth{queue=\"submissions\"} ", metrics, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^\| `([^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex FirstCell();
+}
