@@ -40,13 +40,16 @@ public sealed class RateLimits : IDisposable
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) && retryAfter > TimeSpan.Zero ? retryAfter : TimeSpan.FromSeconds(1);
     }
 
-    private static PartitionedRateLimiter<string> Create(int perSecond, int burst) => PartitionedRateLimiter.Create<string, string>(
-        name => RateLimitPartition.GetTokenBucketLimiter(name, _ => new()
+    private static PartitionedRateLimiter<string> Create(int perSecond, int burst)
+    {
+        var tokens = Math.Max(1, perSecond / 10);
+        return PartitionedRateLimiter.Create<string, string>(name => RateLimitPartition.GetTokenBucketLimiter(name, _ => new()
         {
             TokenLimit = burst,
-            TokensPerPeriod = Math.Max(1, perSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(perSecond >= 10 ? 100 : 1000d / perSecond),
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / perSecond),
             AutoReplenishment = true,
             QueueLimit = 0,
         }));
+    }
 }

@@ -57,11 +57,14 @@ public sealed class TokenVerification(TrustedIssuers issuers, TimeProvider time)
         ValidateIssuer = true,
     };
 
-    /// <summary>By the hub's clock, which is not the library's.</summary>
-    private bool IsTimely(DateTime? notBefore, DateTime? expires) =>
-        expires is { } end
-        && time.GetUtcNow() < new DateTimeOffset(end, TimeSpan.Zero) + VerifiedToken.ClockSkew
-        && (notBefore is not { } start || time.GetUtcNow() >= new DateTimeOffset(start, TimeSpan.Zero) - VerifiedToken.ClockSkew);
+    /// <summary>By the hub's clock, which is not the library's. Without <c>nbf</c> the library says the beginning of time: nothing is taken from it.</summary>
+    private bool IsTimely(DateTime? notBefore, DateTime? expires)
+    {
+        var now = time.GetUtcNow();
+        return expires is { } end
+            && now - VerifiedToken.ClockSkew < new DateTimeOffset(end, TimeSpan.Zero)
+            && (notBefore is not { } start || now + VerifiedToken.ClockSkew >= new DateTimeOffset(start, TimeSpan.Zero));
+    }
 
     /// <summary>A key serves one family of algorithms, and a curve one algorithm (RFC 7518 section 3.4).</summary>
     private static bool Fits(JsonWebKey key, string algorithm) =>

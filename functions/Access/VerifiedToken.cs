@@ -19,9 +19,9 @@ public sealed class VerifiedToken(ReadToken token, TrustedIssuer issuer, int gen
     /// <summary>Whether the issuer's keys are still those that the signature was checked with.</summary>
     public bool HoldsKeys => issuer.Keys.Generation == generation;
 
-    public bool IsExpired(DateTimeOffset now) => now >= token.ExpiresAt + ClockSkew;
+    public bool IsExpired(DateTimeOffset now) => now - ClockSkew >= token.ExpiresAt;
 
-    public bool IsEarly(DateTimeOffset now) => now < token.NotBefore - ClockSkew;
+    public bool IsEarly(DateTimeOffset now) => now + ClockSkew < token.NotBefore;
 
     /// <summary>The caller for whom this token speaks.</summary>
     /// <param name="granted">What the registry grants this client.</param>

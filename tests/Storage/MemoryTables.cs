@@ -88,10 +88,35 @@ public sealed class MemoryTables : ITables
             return null;
         }
 
-        var properties = write is TableWrite.Merge && before is not null ? before.Properties.MergedWith(written) : written.MergedWith([]);
+        var properties = write is TableWrite.Merge && before is not null ? before.Properties.MergedWith(Copy(written)) : Copy(written);
         TableCheck.Row(partition, write.Row, properties);
         _version++;
         return new(partition, write.Row, _version.ToString("x", CultureInfo.InvariantCulture), properties);
+    }
+
+    /// <summary>The writer may use its memory again once the commit has returned.</summary>
+    private static Properties Copy(Properties written)
+    {
+        var copy = new Properties();
+        foreach (var (name, value) in written)
+        {
+            switch (value)
+            {
+                case string text:
+                    copy.Add(name, text);
+                    break;
+                case long number:
+                    copy.Add(name, number);
+                    break;
+                case ReadOnlyMemory<byte> binary:
+                    copy.Add(name, binary.ToArray());
+                    break;
+                default:
+                    throw new NotSupportedException($"{name} is a {value.GetType()}.");
+            }
+        }
+
+        return copy;
     }
 
     private SortedDictionary<string, Entity> Rows(string table, string partition)
