@@ -10,6 +10,9 @@ public sealed class AccessMiddleware(AccessGate gate, RequestLog log)
 
     private static readonly PathString Version1 = "/api/v1";
 
+    /// <summary>Under the Functions host the probes have their address inside the API. They must answer when nothing can be logged.</summary>
+    private static readonly PathString Probes = "/api/v1/health";
+
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (PassesBy(context))
@@ -46,7 +49,9 @@ public sealed class AccessMiddleware(AccessGate gate, RequestLog log)
     {
         var path = context.Request.Path;
         return context.GetEndpoint() is RouteEndpoint endpoint
-            ? endpoint.Metadata.GetMetadata<RouteAccess>() is { Anonymous: true } && !path.StartsWithSegments(Version1, StringComparison.OrdinalIgnoreCase)
-            : !path.StartsWithSegments(Api, StringComparison.OrdinalIgnoreCase);
+            ? endpoint.Metadata.GetMetadata<RouteAccess>() is { Anonymous: true } && (!IsBelow(path, Version1) || IsBelow(path, Probes))
+            : !IsBelow(path, Api);
     }
+
+    private static bool IsBelow(PathString path, PathString root) => path.StartsWithSegments(root, StringComparison.OrdinalIgnoreCase);
 }
