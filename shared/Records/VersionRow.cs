@@ -30,9 +30,12 @@ public sealed record VersionRow(RecordHeader Header, ReadOnlyMemory<byte> Body, 
 
     public StoredVersion ToStored() => new(Header, Body, Commitment());
 
-    public Properties ToProperties() => new()
+    public Properties ToProperties() => ToProperties(RecordRow.WriteHeader(Header));
+
+    /// <param name="header">What <see cref="RecordRow.WriteHeader"/> makes of the header.</param>
+    internal Properties ToProperties(ReadOnlyMemory<byte> header) => new()
     {
-        { "header", RecordRow.WriteHeader(Header) },
+        { "header", header },
         { "body", Body },
         { "salt", Salt },
         { "commitment", Commitment() },
