@@ -37,7 +37,7 @@ public static class HubApp
             .AddRecords()
             .AddMerchants()
             .AddPublicity()
-            .AddSubmissions()
+            .AddSubmissions(builder.Configuration.ReadSubmissionOptions())
             .AddHealth()
             .AddDocuments()
             .AddTriggers(options.CustomHandlerPort);
