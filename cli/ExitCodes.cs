@@ -13,4 +13,7 @@ public static class ExitCodes
 
     /// <summary>The hub could not be reached, or refused.</summary>
     public const int HubRefused = 3;
+
+    /// <summary>Something else went wrong, such as a full disk: for a script the same as a hub that is away.</summary>
+    public const int Failed = HubRefused;
 }

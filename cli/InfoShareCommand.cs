@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Diagnostics.CodeAnalysis;
 using InfoShare.Cli.Commands;
 using InfoShare.Cli.Hub;
 
@@ -15,7 +16,7 @@ public sealed class InfoShareCommand : RootCommand
             Publish to an InfoShare hub and look up what others published.
 
             The hub and your token come from --hub and --token, or from INFOSHARE_HUB and INFOSHARE_TOKEN.
-            Exit codes: 0 done, 1 some lines rejected, 2 wrong usage, 3 hub unreachable or refused.
+            Exit codes: 0 done, 1 some lines not taken, 2 wrong usage, 3 hub unreachable or refused, or another failure.
             """)
     {
         _terminal = terminal;
@@ -29,6 +30,7 @@ public sealed class InfoShareCommand : RootCommand
     }
 
     /// <summary>Runs one command line and returns its exit code; see <see cref="ExitCodes"/>.</summary>
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The end of the program: scripts need an exit code, people a sentence.")]
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
     {
         var parsed = Parse(arguments);
@@ -47,6 +49,16 @@ public sealed class InfoShareCommand : RootCommand
         {
             await _terminal.Error.WriteLineAsync(refusal.Message);
             return ExitCodes.HubRefused;
+        }
+        catch (OperationCanceledException)
+        {
+            await _terminal.Error.WriteLineAsync("Stopped before the end; the same command can be run again.");
+            return ExitCodes.Failed;
+        }
+        catch (Exception fault)
+        {
+            await _terminal.Error.WriteLineAsync($"The command failed: {fault.Message.ReplaceLineEndings(" ")} ({fault.GetType().Name})");
+            return ExitCodes.Failed;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using InfoShare.Access;
 using InfoShare.Cli.Ofac;
+using InfoShare.Cli.Options;
 using InfoShare.Json;
 
 namespace InfoShare.Cli.Commands;
@@ -64,9 +65,8 @@ public sealed class ConvertOfacCommand : Command
 
     private OfacCounts Convert(OfacList list, ParseResult parsed)
     {
-        using var file = parsed.GetValue(_out)?.Create();
-        using var output = new BufferedStream(file ?? _terminal.Output, 1 << 16);
-        return OfacConversion.Run(list, output, parsed.GetRequiredValue(_tlp));
+        using var file = OutputFile.Create("--out", parsed.GetValue(_out));
+        return OfacConversion.Run(list, file ?? _terminal.Output, parsed.GetRequiredValue(_tlp));
     }
 
     private static string Path(ParseResult parsed, Option<FileInfo> option) => parsed.GetRequiredValue(option).FullName;

@@ -60,11 +60,13 @@ public sealed class PublishCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        var path = parsed.GetRequiredValue(_file);
+        InputFile.Require(path);
         var (contentType, query) = Upload(parsed);
         using var hub = _hub.Open(parsed);
-        using var file = await InputFile.OpenAsync(parsed.GetRequiredValue(_file), FormatOf(parsed), _terminal, cancellation);
-        await using var outcomes = parsed.GetValue(_outcomes)?.Create();
-        var rejected = parsed.GetValue(_rejected);
+        using var file = await InputFile.OpenAsync(path, FormatOf(parsed), _terminal, cancellation);
+        await using var outcomes = OutputFile.Create("--outcomes", parsed.GetValue(_outcomes), path);
+        await using var rejected = OutputFile.Create("--rejected", parsed.GetValue(_rejected), path);
         var tally = new Tally(outcomes, rejected is not null);
         try
         {
@@ -119,13 +121,12 @@ public sealed class PublishCommand : Command
         };
     }
 
-    private void WriteRejected(InputFile file, Tally tally, FileInfo? path)
+    private void WriteRejected(InputFile file, Tally tally, FileStream? rejected)
     {
-        if (path is not null)
+        if (rejected is not null)
         {
-            using var stream = path.Create();
-            RejectedFile.Write(file, tally.RejectedRows, stream);
-            _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.RejectedRows.Count} rejected lines are in {path.FullName}."));
+            RejectedFile.Write(file, tally.RejectedRows, rejected);
+            _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.RejectedRows.Count} rejected lines are in {rejected.Name}."));
         }
     }
 }

@@ -31,16 +31,21 @@ public sealed class InputFile : IDisposable
             return new(await KeepAsync(terminal.Input, cancellation), isTemporary: true, format);
         }
 
-        if (!File.Exists(name))
-        {
-            throw new UsageException($"There is no file '{name}'.");
-        }
-
-        await using var file = File.OpenRead(name);
+        Require(name);
+        await using var file = Open(name);
         var mark = new byte[2];
         var isUtf16 = await file.ReadAtLeastAsync(mark, 2, throwOnEndOfStream: false, cancellation) == 2 && mark is [0xff, 0xfe] or [0xfe, 0xff];
         file.Position = 0;
         return isUtf16 ? new(await KeepAsync(file, cancellation), isTemporary: true, format) : new(name, isTemporary: false, format);
+    }
+
+    /// <exception cref="UsageException">There is no such file.</exception>
+    public static void Require(string name)
+    {
+        if (name != "-" && !File.Exists(name))
+        {
+            throw new UsageException($"There is no file '{name}'.");
+        }
     }
 
     public IEnumerable<InputRow> Rows()
@@ -77,6 +82,18 @@ public sealed class InputFile : IDisposable
         if (_isTemporary)
         {
             File.Delete(_path);
+        }
+    }
+
+    private static FileStream Open(string name)
+    {
+        try
+        {
+            return File.OpenRead(name);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The file '{name}' cannot be read: {failure.Message}");
         }
     }
 

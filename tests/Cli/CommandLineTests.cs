@@ -11,8 +11,8 @@ public sealed class CommandLineTests
     [InlineData("whoami")]
     [InlineData("whoami", "--hub", "not-an-address")]
     [InlineData("publish", "no-such-file.ndjson", "--hub", "http://127.0.0.1:1")]
-    [InlineData("publish", "file.unknown", "--hub", "http://127.0.0.1:1")]
-    [InlineData("publish", "file.csv", "--hub", "http://127.0.0.1:1")]
+    [InlineData("publish", "-", "--hub", "http://127.0.0.1:1")]
+    [InlineData("publish", "-", "--format", "csv", "--hub", "http://127.0.0.1:1")]
     [InlineData("publish", "file.ndjson", "--batch-bytes", "0", "--hub", "http://127.0.0.1:1")]
     [InlineData("lookup", "--hub", "http://127.0.0.1:1")]
     [InlineData("lookup", "uscc", "--hub", "http://127.0.0.1:1")]
@@ -27,6 +27,62 @@ public sealed class CommandLineTests
 
         Assert.Equal(ExitCodes.Usage, run.ExitCode);
         Assert.NotEmpty(run.Error);
+    }
+
+    [Theory]
+    [InlineData("no-such-file.csv")]
+    [InlineData("no-such-file.ndjson")]
+    [InlineData("no-such-file.xlsx")]
+    [InlineData("no-such-file")]
+    public async Task A_Missing_File_Is_Said_To_Be_Missing_Whatever_Its_Name(string file)
+    {
+        var run = await CommandRun.OfAsync("publish", file, "--hub", "http://127.0.0.1:1");
+
+        Assert.Equal((ExitCodes.Usage, $"There is no file '{file}'."), (run.ExitCode, run.Error.Trim()));
+    }
+
+    [Theory]
+    [InlineData("--outcomes")]
+    [InlineData("--rejected")]
+    public async Task A_Report_That_Cannot_Be_Written_Is_Told_Before_The_Hub_Is_Asked(string option)
+    {
+        using var files = new OfacFiles("");
+
+        var run = await CommandRun.OfAsync("publish", files.Sdn, "--kind", "sanction", "--hub", "http://127.0.0.1:1", option, "/no/such/folder/report");
+        var same = await CommandRun.OfAsync("publish", files.Sdn, "--kind", "sanction", "--hub", "http://127.0.0.1:1", option, files.Sdn);
+
+        Assert.Equal((ExitCodes.Usage, ExitCodes.Usage), (run.ExitCode, same.ExitCode));
+        Assert.Contains($"{option}: '/no/such/folder/report' cannot be written", run.Error, StringComparison.Ordinal);
+        Assert.Contains("is the file to publish", same.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Conversion_Goes_To_A_File_Or_To_The_Output_And_Says_When_It_Cannot()
+    {
+        using var files = OfacFiles.WithRemarks("");
+        string[] convert = ["convert", "ofac", "--sdn", files.Sdn, "--alt", files.Alt, "--add", files.Add];
+        var nowhere = new Tool(new Uri("http://127.0.0.1:1"));
+
+        var printed = await nowhere.RunAsync(convert);
+        var unwritable = await nowhere.RunAsync([.. convert, "--out", "/no/such/folder/list"]);
+
+        Assert.Equal(ExitCodes.Done, printed.ExitCode);
+        Assert.Contains("INVENTED TRADING", printed.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Usage, unwritable.ExitCode);
+        Assert.StartsWith("--out: '/no/such/folder/list' cannot be written", unwritable.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", unwritable.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Fault_Is_One_Line_And_Exits_With_3()
+    {
+        using var error = new StringWriter();
+        using var terminal = new Terminal(Stream.Null, Stream.Null, error, _ => throw new InvalidTimeZoneException("Broken\nsurroundings."), isInteractive: false);
+
+        var code = await new InfoShareCommand(terminal).RunAsync(["whoami"], CancellationToken.None);
+
+        Assert.Equal(ExitCodes.Failed, code);
+        Assert.Equal("The command failed: Broken surroundings. (InvalidTimeZoneException)", error.ToString().Trim());
     }
 
     [Fact]

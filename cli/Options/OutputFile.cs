@@ -1,0 +1,31 @@
+namespace InfoShare.Cli.Options;
+
+/// <summary>Files that the tool is told to write: opened before anything is sent, so that a wrong path costs nothing.</summary>
+public static class OutputFile
+{
+    /// <param name="option">The option that names it, for the message.</param>
+    /// <param name="file">Where; null for nowhere.</param>
+    /// <param name="input">A path that must not be overwritten, because it is still to be read.</param>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static FileStream? Create(string option, FileInfo? file, string? input = null)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        if (input is not null && Path.GetFullPath(input) == file.FullName)
+        {
+            throw new UsageException($"{option}: '{file}' is the file to publish.");
+        }
+
+        try
+        {
+            return file.Create();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"{option}: '{file}' cannot be written ({failure.Message.TrimEnd('.')}); nothing was done.");
+        }
+    }
+}
