@@ -28,7 +28,7 @@ public sealed class InputFile : IDisposable
     {
         if (name == "-")
         {
-            return new(await KeepAsync(terminal.Input, cancellation), isTemporary: true, format);
+            return new(await KeepAsync(terminal.Input, format, cancellation), isTemporary: true, format);
         }
 
         Require(name);
@@ -36,7 +36,7 @@ public sealed class InputFile : IDisposable
         var mark = new byte[2];
         var isUtf16 = await file.ReadAtLeastAsync(mark, 2, throwOnEndOfStream: false, cancellation) == 2 && mark is [0xff, 0xfe] or [0xfe, 0xff];
         file.Position = 0;
-        return isUtf16 ? new(await KeepAsync(file, cancellation), isTemporary: true, format) : new(name, isTemporary: false, format);
+        return isUtf16 ? new(await KeepAsync(file, format, cancellation), isTemporary: true, format) : new(name, isTemporary: false, format);
     }
 
     /// <exception cref="UsageException">There is no such file.</exception>
@@ -104,7 +104,7 @@ public sealed class InputFile : IDisposable
         return new(number, bytes is [.. var line, (byte)'\r'] ? line : bytes);
     }
 
-    private static async Task<string> KeepAsync(Stream input, CancellationToken cancellation)
+    private static async Task<string> KeepAsync(Stream input, InputFormat format, CancellationToken cancellation)
     {
         var path = Path.GetTempFileName();
         await using var file = File.Create(path);
@@ -112,6 +112,12 @@ public sealed class InputFile : IDisposable
         var length = await input.ReadAtLeastAsync(start, 2, throwOnEndOfStream: false, cancellation);
         if (length == 2 && start is [0xff, 0xfe] or [0xfe, 0xff])
         {
+            if (format == InputFormat.Csv)
+            {
+                // The mark goes before whatever encoding is stated for the file, which this no longer is.
+                await file.WriteAsync(Encoding.UTF8.Preamble.ToArray(), cancellation);
+            }
+
             await using var utf8 = Encoding.CreateTranscodingStream(input, start[0] == 0xff ? Encoding.Unicode : Encoding.BigEndianUnicode, Encoding.UTF8, leaveOpen: true);
             await utf8.CopyToAsync(file, cancellation);
         }

@@ -90,6 +90,26 @@ public sealed class CommandsTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("utf-8")]
+    [InlineData("utf-16")]
+    [InlineData("gb18030")]
+    public async Task A_Csv_May_Be_In_The_Encoding_That_It_Is_Said_To_Be_In(string charset)
+    {
+        var file = Path.Combine(_folder, $"{charset}.csv");
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        await File.WriteAllTextAsync(
+            file,
+            $"reference,name,merchant.kind,tlp,summary,language,category,measure.1.kind\r\nE-{charset},示例贸易有限公司,company,GREEN,未交货。,zh,non-delivery,warning\r\n",
+            System.Text.Encoding.GetEncoding(charset));
+
+        var run = await Done(ToolOf("de-market", Roles.Publisher | Roles.Reader).RunAsync("publish", file, "--kind", "sanction", "--charset", charset));
+
+        Assert.Equal(["created 1"], Outcomes(run));
+        await EventuallyPublished(1);
+        Assert.Contains("示例贸易有限公司", (await Done(ToolOf("de-market", Roles.Reader).RunAsync("lookup", "--name", "示例贸易有限公司"))).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("sanctions", "sanction")]
     [InlineData("cases", "case")]
     [InlineData("alerts", "alert")]
