@@ -23,11 +23,10 @@ public sealed record NewVersion(VersionRow Version, RecordRow Current, string? C
     public IEnumerable<TableWrite> ToWrites()
     {
         var id = Header.Id;
-        var header = RecordRow.WriteHeader(Header);
-        yield return new TableWrite.Insert(StorageNames.RecordRows.Version(id, Header.Version), Version.ToProperties(header));
+        yield return new TableWrite.Insert(StorageNames.RecordRows.Version(id, Header.Version), Version.ToProperties());
         yield return CurrentETag is null
-            ? new TableWrite.Insert(StorageNames.RecordRows.Current(id), Current.ToProperties(header))
-            : new TableWrite.Replace(StorageNames.RecordRows.Current(id), Current.ToProperties(header), CurrentETag);
+            ? new TableWrite.Insert(StorageNames.RecordRows.Current(id), Current.ToProperties())
+            : new TableWrite.Replace(StorageNames.RecordRows.Current(id), Current.ToProperties(), CurrentETag);
         yield return new TableWrite.Insert(Pending.Key, Pending.ToProperties());
     }
 

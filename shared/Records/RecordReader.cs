@@ -40,6 +40,25 @@ public static class RecordReader
         return line;
     }
 
+    /// <summary>Kind and reference of a record that may be wrong in all else; null what is not there or wrong itself. Never throws.</summary>
+    public static (RecordKind? Kind, string? Reference) ReadName(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = StrictJson.Parse(utf8, new());
+        return document is { RootElement: { ValueKind: JsonValueKind.Object } element }
+            ? (TextOf(element, "kind"u8) is { } kind && Code<RecordKind>.TryParse(kind, out var said) ? said : null, ReadReference(TextOf(element, "reference"u8)))
+            : default;
+    }
+
+    /// <summary>The reference in NFC, or null if it is none.</summary>
+    public static string? ReadReference(string? text)
+    {
+        var reading = new ShapeReading();
+        return text is null ? null : Values.Reference.Normalise(text, reading);
+    }
+
+    private static string? TextOf(JsonElement element, ReadOnlySpan<byte> name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
     private static RecordLine? Read(JsonElement element, RecordKind? kind, EnvelopeMembers envelope, ShapeReading reading)
     {
         if (element.ValueKind != JsonValueKind.Object)

@@ -21,10 +21,7 @@ public sealed record RecordRow(RecordHeader Header, ReadOnlyMemory<byte> Hashes,
         entity.Properties.GetString("pending") ?? throw new InvalidDataException($"{entity.Row} has no pending key."),
         entity.ETag);
 
-    public Properties ToProperties() => ToProperties(WriteHeader(Header));
-
-    /// <param name="header">What <see cref="WriteHeader"/> makes of the header.</param>
-    internal Properties ToProperties(ReadOnlyMemory<byte> header) => new() { { "header", header }, { "hashes", Hashes }, { "pending", Pending } };
+    public Properties ToProperties() => new() { { "header", WriteHeader(Header) }, { "hashes", Hashes }, { "pending", Pending } };
 
     /// <summary>The newest version whose content has this hash, or null.</summary>
     public int? VersionOf(ReadOnlySpan<byte> contentHash)

@@ -30,12 +30,9 @@ public sealed record VersionRow(RecordHeader Header, ReadOnlyMemory<byte> Body, 
 
     public StoredVersion ToStored() => new(Header, Body, Commitment());
 
-    public Properties ToProperties() => ToProperties(RecordRow.WriteHeader(Header));
-
-    /// <param name="header">What <see cref="RecordRow.WriteHeader"/> makes of the header.</param>
-    internal Properties ToProperties(ReadOnlyMemory<byte> header) => new()
+    public Properties ToProperties() => new()
     {
-        { "header", header },
+        { "header", RecordRow.WriteHeader(Header) },
         { "body", Body },
         { "salt", Salt },
         { "commitment", Commitment() },

@@ -27,6 +27,11 @@ internal sealed class LineCommands(Submission submission, LineFormat format, Sub
                 return;
             }
         }
+        else
+        {
+            var name = format.NameOf(line);
+            shown = shown with { Kind = name.Kind, Reference = name.Reference };
+        }
 
         batch.Add(shown with { Errors = [.. errors] }, null);
     }

@@ -15,4 +15,7 @@ public abstract class LineFormat(TextEncoding encoding)
 
     /// <summary>The line as a record line, or null with everything that is wrong with it in <paramref name="errors"/>.</summary>
     public abstract RecordLine? Read(InputLine line, PublishingContext context, ErrorList errors);
+
+    /// <summary>What can be told of a line that <see cref="Read"/> has refused.</summary>
+    public abstract LineName NameOf(InputLine line);
 }

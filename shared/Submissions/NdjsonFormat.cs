@@ -15,4 +15,6 @@ public sealed class NdjsonFormat(int markLength) : LineFormat(new TextEncoding(n
 
     public override RecordLine? Read(InputLine line, PublishingContext context, ErrorList errors) =>
         RecordReader.ReadLine(line.Bytes, null, EnvelopeMembers.Line, context, errors);
+
+    public override LineName NameOf(InputLine line) => RecordReader.ReadName(line.Bytes) is var (kind, reference) ? new(kind, reference) : default;
 }

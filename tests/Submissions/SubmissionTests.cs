@@ -1,6 +1,7 @@
 using System.Text;
 using InfoShare.Agencies;
 using InfoShare.Json;
+using InfoShare.Records;
 using InfoShare.Storage;
 using InfoShare.Submissions;
 
@@ -28,6 +29,31 @@ public sealed class SubmissionTests
         Assert.Equal([ErrorCodes.AlreadyPublished, ErrorCodes.InvalidJson, ErrorCodes.NotFound], outcomes.SelectMany(outcome => outcome.Errors ?? []).Select(error => error.Code));
         Assert.Equal(new() { Created = 1, Corrected = 1, Retracted = 1, Unchanged = 1, Rejected = 3 }, submission.Checkpoint.Counts);
         Assert.Equal(submission.BytesTotal, submission.Checkpoint.BytesRead);
+    }
+
+    [Fact]
+    public async Task A_Wrong_Line_Is_Named_As_Far_As_It_Can_Be_Read()
+    {
+        using var driver = SubmissionDriver.InMemory();
+        var input = string.Join('\n', """{"kind":"sanction","reference":"R-1","summary":7}""", """{"kind":"king","reference":"R-2"}""", """{"kind":"case","reference":7}""", "[]", "{");
+
+        var submission = await driver.HandleAsync(await driver.SubmitAsync(input));
+
+        Assert.Equal(
+            [(RecordKind.Sanction, "R-1"), (null, "R-2"), (RecordKind.Case, null), (null, null), ((RecordKind?)null, (string?)null)],
+            (await driver.OutcomesAsync(submission)).Select(outcome => (outcome.Kind, outcome.Reference)));
+    }
+
+    [Fact]
+    public async Task A_Wrong_Row_Is_Named_As_Far_As_It_Can_Be_Read()
+    {
+        using var driver = SubmissionDriver.InMemory();
+
+        var submission = await driver.HandleAsync(await driver.SubmitCsvAsync("name,reference,tlp\nInvented,R-1,PURPLE\nInvented\na,R-3,GREEN,too,many"));
+
+        var outcomes = await driver.OutcomesAsync(submission);
+        Assert.All(outcomes, outcome => Assert.Equal((LineResult.Rejected, RecordKind.Sanction), (outcome.Result, outcome.Kind)));
+        Assert.Equal(["R-1", null, "R-3"], outcomes.Select(outcome => outcome.Reference));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace InfoShare.Records.Shapes;
 /// <summary>Values that several parts of a record share.</summary>
 internal static class Values
 {
-    public static Shape Reference { get; } = new TextShape(Bounds.Reference);
+    public static TextShape Reference { get; } = new TextShape(Bounds.Reference);
 
     public static Shape Title { get; } = new TextShape(Bounds.Title);
 

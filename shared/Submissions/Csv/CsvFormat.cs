@@ -20,6 +20,9 @@ internal sealed class CsvFormat : LineFormat
 
     private readonly CsvRowJson _json;
 
+    /// <summary>The column of the reference, or −1.</summary>
+    private readonly int _reference;
+
     private readonly List<(int Column, CsvCell Cell)> _cells = [];
 
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
@@ -28,6 +31,7 @@ internal sealed class CsvFormat : LineFormat
         : base(encoding)
     {
         (_kind, _separator, _layout, _json) = (kind, separator, layout, new(layout));
+        _reference = layout.Root.Children.FirstOrDefault(child => child.Name == "reference")?.Column ?? -1;
         Collect(layout.Root);
     }
 
@@ -76,6 +80,17 @@ internal sealed class CsvFormat : LineFormat
         }
 
         return read;
+    }
+
+    public override LineName NameOf(InputLine line)
+    {
+        if (_reference < 0 || !Utf8.IsValid(line.Bytes.Span))
+        {
+            return new(_kind, null);
+        }
+
+        var cells = CsvFields.Split(System.Text.Encoding.UTF8.GetString(line.Bytes.Span), _separator);
+        return new(_kind, _reference < cells.Count ? RecordReader.ReadReference(cells[_reference]) : null);
     }
 
     private static List<string> Header(string text, out char separator)
