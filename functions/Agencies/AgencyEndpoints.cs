@@ -13,11 +13,11 @@ public static class AgencyEndpoints
     {
         api.MapGet("/agencies", ListAsync).RequireMember().WithName("listAgencies").WithTags("Agencies")
             .WithSummary("List the agencies")
-            .WithDescription("Id, name, kind and jurisdiction of every active agency; administrators read all of every agency.")
+            .WithDescription("Id, name, kind, jurisdiction and status of every agency, suspended ones too: labels may name them. Administrators read all of every agency.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json");
         api.MapGet("/agencies/{id}", GetAsync).RequireMember().WithName("getAgency").WithTags("Agencies")
             .WithSummary("Get one agency")
-            .WithDescription("Administrators and the agency itself read all of it, with its ETag; other members its id, name, kind and jurisdiction.")
+            .WithDescription("Administrators and the agency itself read all of it, with its ETag; other members its id, name, kind, jurisdiction and status.")
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPut("/agencies/{id}", PutAsync).RequireRoles(Roles.Administrator).WithName("putAgency").WithTags("Agencies")
@@ -46,7 +46,7 @@ public static class AgencyEndpoints
         {
             writer.WriteStartObject();
             writer.WriteStartArray("items");
-            foreach (var agency in agencies.Where(agency => isAdministrator || agency.Status == AgencyStatus.Active))
+            foreach (var agency in agencies)
             {
                 (isAdministrator ? (Action<System.Text.Json.Utf8JsonWriter, Agency>)AgencyJson.WriteFull : AgencyJson.WriteBrief)(writer, agency);
             }
@@ -67,7 +67,7 @@ public static class AgencyEndpoints
         var caller = context.GetCaller();
         var stored = AgencyId.TryParse(id, out var agencyId) ? (await directory.CurrentAsync(context.RequestAborted)).Find(agencyId) : null;
         var readsAll = caller.Has(Roles.Administrator) || agencyId == caller.Agency;
-        if (stored is null || (!readsAll && stored.Agency.Status == AgencyStatus.Suspended))
+        if (stored is null)
         {
             return Problems.NotFound();
         }

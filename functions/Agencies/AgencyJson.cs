@@ -13,6 +13,7 @@ internal static class AgencyJson
     {
         writer.WriteStartObject();
         WriteIdentity(writer, agency);
+        writer.WriteString("status", Code<AgencyStatus>.Of(agency.Status));
         writer.WriteEndObject();
     }
 

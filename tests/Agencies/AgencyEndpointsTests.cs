@@ -57,6 +57,22 @@ public sealed class AgencyEndpointsTests
         Assert.Contains("\"publishes\":[]", await (await app.GetAsync("/api/v1/me", reader)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Members_See_That_An_Agency_Is_Suspended_As_Labels_May_Name_It()
+    {
+        await using var app = await AccessApp.StartAsync();
+        await app.RegisterAsync("de-gone", AgencyKind.Customs, AgencyStatus.Suspended);
+        await app.RegisterAsync("de-bvl", AgencyKind.MarketRegulator);
+        var reader = app.Token("de-bvl", Roles.Reader);
+        foreach (var path in new[] { "/api/v1/agencies", "/api/v1/agencies/de-gone" })
+        {
+            var answer = await app.GetAsync(path, reader);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            var text = await answer.Content.ReadAsStringAsync();
+            Assert.Matches("\"id\":\"de-gone\"[^}]*\"status\":\"suspended\"", text);
+        }
+    }
+
     private static async Task<HttpResponseMessage> PutAsync(AccessApp app, string id, string body, string? ifMatch, string? token = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Put, new Uri($"/api/v1/agencies/{id}", UriKind.Relative))
