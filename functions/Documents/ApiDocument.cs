@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using InfoShare.Functions.Http;
 using InfoShare.Text;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Net.Http.Headers;
@@ -20,9 +21,14 @@ public sealed class ApiDocument([FromKeyedServices(ApiDocument.Name)] IOpenApiDo
     private Task<Content>? _content;
 
     /// <summary>The document, or 304 where If-None-Match has its ETag.</summary>
-    public async Task<IResult> AnswerAsync(CancellationToken cancellationToken)
+    public async Task<IResult> AnswerAsync(HttpContext context)
     {
-        var content = await (_content ??= WriteAsync()).WaitAsync(cancellationToken);
+        if (QueryReader.RefuseAll(context.Request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var content = await (_content ??= WriteAsync()).WaitAsync(context.RequestAborted);
         return TypedResults.Bytes(content.Json, MediaType, entityTag: content.Tag);
     }
 

@@ -49,5 +49,5 @@ public static class DocumentRegistration
     }
 
     public static void MapDocuments(this WebApplication app) =>
-        app.MapGet(Address, (ApiDocument document, HttpContext context) => document.AnswerAsync(context.RequestAborted)).OpenToAll().ExcludeFromDescription();
+        app.MapGet(Address, (ApiDocument document, HttpContext context) => document.AnswerAsync(context)).OpenToAll().ExcludeFromDescription();
 }

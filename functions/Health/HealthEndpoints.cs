@@ -15,9 +15,9 @@ public static class HealthEndpoints
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Status("live")).OpenToAll().ExcludeFromDescription();
+        app.MapGet("/health/live", (HttpContext context) => Live(context)).OpenToAll().ExcludeFromDescription();
         app.MapGet("/health/ready", ReadyAsync).OpenToAll().ExcludeFromDescription();
-        app.MapGet("/api/v1/health/live", () => Status("live")).OpenToAll()
+        app.MapGet("/api/v1/health/live", (HttpContext context) => Live(context)).OpenToAll()
             .WithName("getLiveness").WithSummary("Whether the process is alive").WithTags("Operations")
             .WithDescription("Answers as long as the process answers at all. Also at `/health/live`.");
         app.MapGet("/api/v1/health/ready", ReadyAsync).OpenToAll()
@@ -32,8 +32,15 @@ public static class HealthEndpoints
             .WithDescription("Prometheus text format: requests, publications, sequence lag, index size, queue depths; docs/metrics.md lists them.")
             .RequireRoles(InfoShare.Access.Roles.Administrator);
 
+    private static IResult Live(HttpContext context) => QueryReader.RefuseAll(context.Request) is { } refusal ? refusal : Status("live");
+
     private static async Task<IResult> ReadyAsync(HttpContext context, IndexTail tail, ITables tables)
     {
+        if (QueryReader.RefuseAll(context.Request) is { } refusal)
+        {
+            return refusal;
+        }
+
         // A point read says whether the store answers; its outcome does not matter.
         await tables.GetAsync(StorageNames.Tables.SequenceHead, StorageNames.SequenceRows.HeadPartition, StorageNames.SequenceRows.HeadRow, context.RequestAborted);
         return tail.IsReady ? Status("ready") : Problems.Unavailable("The index is being read.", RetryAfter);
@@ -41,6 +48,11 @@ public static class HealthEndpoints
 
     private static async Task<IResult> MetricsAsync(HttpContext context, MetricsText metrics, QueueDepths depths)
     {
+        if (QueryReader.RefuseAll(context.Request) is { } refusal)
+        {
+            return refusal;
+        }
+
         await depths.RefreshAsync(context.RequestAborted);
         return TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8");
     }

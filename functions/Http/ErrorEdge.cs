@@ -1,5 +1,4 @@
 using InfoShare.Functions.Storage.Sqlite;
-using InfoShare.Json;
 using InfoShare.Storage;
 
 namespace InfoShare.Functions.Http;
@@ -73,21 +72,12 @@ public static partial class ErrorEdge
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Problems.TooLarge("The body is larger than this route takes.");
             case BadHttpRequestException { StatusCode: >= 400 and < 500 } bad:
-                return Unreadable(bad.StatusCode);
-            case IOException { InnerException: OverflowException }:
-                // Kestrel's words for a chunk whose size is more than it can count.
-                return Unreadable(StatusCodes.Status400BadRequest);
+                return new ProblemResult(bad.StatusCode, "bad-request", "The request could not be read: it is not well-formed HTTP, or it ended early.");
             default:
                 Log.Defect(logger, fault);
                 return new ProblemResult(StatusCodes.Status500InternalServerError, "defect", "The hub failed; the operator has been told.");
         }
     }
-
-    private static ProblemResult Unreadable(int status) => new(
-        status,
-        "bad-request",
-        "The request could not be read.",
-        [new("", ErrorCodes.InvalidHttp, "The body is not well-formed HTTP: it ended early, came too slowly, or its chunks are not as they say.")]);
 
     private static partial class Log
     {

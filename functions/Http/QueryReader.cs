@@ -13,6 +13,10 @@ public sealed class QueryReader(HttpRequest request)
 
     public ErrorList Errors { get; } = new();
 
+    /// <summary>The refusal of a request that has parameters where a route takes none, or null.</summary>
+    public static ProblemResult? RefuseAll(HttpRequest request) =>
+        request.Query.Count > 0 && new QueryReader(request).RefuseOthers() is { Count: > 0 } errors ? Problems.Invalid(errors) : null;
+
     /// <summary>The parameter's text, or null if it was not given.</summary>
     public string? Text(string name, int maxLength = 200)
     {

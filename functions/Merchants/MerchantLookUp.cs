@@ -35,14 +35,10 @@ public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, Re
 
     public Task<IResult> ByRecordAsync(string id, HttpContext context)
     {
-        if (!RecordId.TryParse(id, out var record))
-        {
-            return Task.FromResult<IResult>(Problems.NotFound());
-        }
-
+        var isId = RecordId.TryParse(id, out var record);
         context.GetShown().Asked("merchant", null);
         var join = new MerchantJoin(context.GetCaller(), Use.LookUp, time.GetUtcNow());
-        return AnswerAsync(context, new(null, id), () => join.ByRecord(index.View(), record));
+        return AnswerAsync(context, new(null, id), () => isId ? join.ByRecord(index.View(), record) : null);
     }
 
     private async Task<IResult> AnswerAsync(HttpContext context, Question question, Func<MerchantProfile?> find)

@@ -4,6 +4,7 @@ using InfoShare.Access;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
 using InfoShare.Json;
+using InfoShare.Sequencing;
 using InfoShare.Submissions;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -68,38 +69,44 @@ public static class SubmissionEndpoints
         }
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, SubmissionStore submissions)
+    private static async Task<IResult> ListAsync(HttpContext context, SubmissionStore submissions, SubmissionCursors cursors)
     {
-        var query = new QueryReader(context.Request);
+        var (query, caller) = (new QueryReader(context.Request), context.GetCaller());
         var limit = query.Number("limit", 1, 500, 50);
-        var cursor = query.Text("cursor");
-        query.RefuseOthers();
-        if (cursor is not null && !SubmissionId.TryParse(cursor, out _))
-        {
-            query.Errors.Add("cursor", ErrorCodes.InvalidCursor, "This is no cursor of this list.");
-        }
-
-        if (query.Errors.Count > 0)
+        var cursor = query.Text("cursor", Cursors.MaxLength);
+        if (query.RefuseOthers().Count > 0)
         {
             return Problems.Invalid(query.Errors);
         }
 
-        var found = await submissions.ListAsync(context.GetCaller().Agency, cursor, limit + 1, context.RequestAborted);
-        return Page([.. found.Take(limit)], SubmissionView.Write, found.Count > limit ? found[limit - 1].Id : null);
+        var (after, refusal) = cursors.ReadSubmission(cursor, caller);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        var found = await submissions.ListAsync(caller.Agency, after, limit + 1, context.RequestAborted);
+        return Page([.. found.Take(limit)], SubmissionView.Write, found.Count > limit ? cursors.WriteSubmission(caller, found[limit - 1].Id) : null);
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string id, SubmissionStore submissions) =>
-        Show(await FindAsync(context, id, submissions));
+        QueryReader.RefuseAll(context.Request) is { } refusal ? refusal : Show(await FindAsync(context, id, submissions));
 
-    private static async Task<IResult> OutcomesAsync(HttpContext context, string id, SubmissionStore submissions, OutcomeReader reader)
+    private static async Task<IResult> OutcomesAsync(HttpContext context, string id, SubmissionStore submissions, OutcomeReader reader, SubmissionCursors cursors)
     {
-        var query = new QueryReader(context.Request);
+        var (query, caller) = (new QueryReader(context.Request), context.GetCaller());
         var limit = query.Number("limit", 1, 500, 50);
-        var after = query.Number("cursor", 0, int.MaxValue, 0);
+        var cursor = query.Text("cursor", Cursors.MaxLength);
         var result = query.Code<LineResult>("result");
         if (query.RefuseOthers().Count > 0)
         {
             return Problems.Invalid(query.Errors);
+        }
+
+        var (after, refusal) = cursors.ReadLine(cursor, caller, id, result);
+        if (refusal is not null)
+        {
+            return refusal;
         }
 
         if (await FindAsync(context, id, submissions) is not { } submission)
@@ -114,19 +121,26 @@ public static class SubmissionEndpoints
         }
 
         var page = await outcomes.Take(limit + 1).ToListAsync(context.RequestAborted);
-        var next = page.Count > limit ? page[limit - 1].Line.ToString(CultureInfo.InvariantCulture) : null;
+        var next = page.Count > limit ? cursors.WriteLine(caller, id, result, page[limit - 1].Line) : null;
         return Page([.. page.Take(limit)], WriteOutcome, next);
     }
 
-    private static async Task<IResult> RejectedAsync(HttpContext context, string id, SubmissionStore submissions, RejectedRows rejected) =>
-        await FindAsync(context, id, submissions) is { } submission
+    private static async Task<IResult> RejectedAsync(HttpContext context, string id, SubmissionStore submissions, RejectedRows rejected)
+    {
+        if (QueryReader.RefuseAll(context.Request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await FindAsync(context, id, submissions) is { } submission
             ? Results.Stream(
                 stream => rejected.WriteAsync(submission, stream, context.RequestAborted),
                 submission.Format == SubmissionFormat.Csv ? "text/csv; charset=utf-8" : "application/x-ndjson")
             : Problems.NotFound();
+    }
 
-    private static async Task<IResult> CancelAsync(HttpContext context, string id, SubmissionCancellation cancellation) => Show(
-        SubmissionId.TryParse(id, out _) ? await cancellation.CancelAsync(context.GetCaller().Agency, id, context.RequestAborted) : null);
+    private static async Task<IResult> CancelAsync(HttpContext context, string id, SubmissionCancellation cancellation) =>
+        QueryReader.RefuseAll(context.Request) is { } refusal ? refusal : Show(SubmissionId.TryParse(id, out _) ? await cancellation.CancelAsync(context.GetCaller().Agency, id, context.RequestAborted) : null);
 
     private static async Task<Submission?> FindAsync(HttpContext context, string id, SubmissionStore submissions) =>
         SubmissionId.TryParse(id, out _) ? (await submissions.FindAsync(context.GetCaller().Agency, id, context.RequestAborted))?.Submission : null;

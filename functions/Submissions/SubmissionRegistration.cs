@@ -12,6 +12,7 @@ public static class SubmissionRegistration
     public static IServiceCollection AddSubmissions(this IServiceCollection services, SubmissionOptions? options = null) => services
         .AddSingleton(options ?? new())
         .AddSingleton<SubmissionStore>()
+        .AddSingleton<SubmissionCursors>()
         .AddSingleton<SubmissionIntake>()
         .AddSingleton<SubmissionCancellation>()
         .AddSingleton<SubmissionSweep>()

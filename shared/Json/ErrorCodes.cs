@@ -21,7 +21,6 @@ public static class ErrorCodes
     public const string UnknownParameter = "unknown-parameter";
     public const string Repeated = "repeated";
     public const string InvalidCursor = "invalid-cursor";
-    public const string InvalidHttp = "invalid-http";
     public const string InvalidHeader = "invalid-header";
 
     // Values.

@@ -20,6 +20,9 @@ public readonly record struct SubmissionId
 
     private SubmissionId(string value) => _value = value;
 
+    /// <summary>How many numbers an id is the same as.</summary>
+    public static int Numbers => Length / (2 * sizeof(long));
+
     /// <summary>When the id was made.</summary>
     public DateTimeOffset MadeAt => new(long.MaxValue - BinaryPrimitives.ReadInt64BigEndian(Convert.FromHexString(_value!)), TimeSpan.Zero);
 
@@ -49,6 +52,17 @@ public readonly record struct SubmissionId
         id = new(text);
         return true;
     }
+
+    /// <summary>The id as numbers, for cursors.</summary>
+    public long[] ToNumbers()
+    {
+        var bytes = Convert.FromHexString(_value!);
+        return [.. Enumerable.Range(0, Numbers).Select(at => BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(at * sizeof(long))))];
+    }
+
+    /// <summary>The id that <see cref="ToNumbers"/> made the numbers of.</summary>
+    public static string OfNumbers(IReadOnlyList<long> numbers) =>
+        string.Concat(numbers.Select(number => number.ToString("x16", CultureInfo.InvariantCulture)));
 
     public override string ToString() => _value ?? "";
 }
