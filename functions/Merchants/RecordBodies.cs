@@ -12,15 +12,18 @@ public sealed class RecordBodies(RecordStore records, RelatedRecords related, Ti
     /// <summary>Point reads under way at once for one request.</summary>
     private const int AtOnce = 32;
 
+    /// <remarks>
+    /// The index may be a moment behind: what the record's current row says counts, so that nothing is shown once its narrowing or retraction
+    /// has been answered.
+    /// </remarks>
     public async Task<IReadOnlyList<StoredVersion>> ReadAsync(
         IReadOnlyList<IndexedRecord> page, Caller caller, Use use, CancellationToken cancellationToken)
     {
         var bodies = new List<StoredVersion>(page.Count);
         foreach (var chunk in page.Chunk(AtOnce))
         {
-            var read = await Task.WhenAll(chunk.Select(record =>
-                records.GetVersionAsync(record.Header.Id, record.Header.Version, cancellationToken).AsTask()));
-            bodies.AddRange(from version in read where version is not null && Shows(caller, version.Header, use) select version);
+            var read = await Task.WhenAll(chunk.Select(record => records.GetAsync(record.Header.Id, cancellationToken).AsTask()));
+            bodies.AddRange(from record in read where record is not null && Shows(caller, record, use) select record.Latest);
         }
 
         return bodies;
@@ -28,6 +31,7 @@ public sealed class RecordBodies(RecordStore records, RelatedRecords related, Ti
 
     public void Write(Utf8JsonWriter writer, StoredVersion version, Caller caller) => RecordJson.Write(writer, version, caller, related);
 
-    private bool Shows(Caller caller, RecordHeader header, Use use) =>
-        Visibility.Allows(caller, header, use, time.GetUtcNow()) && !Visibility.ShowsHeaderOnly(caller, header, use);
+    private bool Shows(Caller caller, StoredRecord record, Use use) =>
+        Visibility.Allows(caller, record.Latest.Header, record.Current, use, time.GetUtcNow())
+        && !Visibility.ShowsHeaderOnly(caller, record.Current, use);
 }

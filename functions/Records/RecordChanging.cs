@@ -1,4 +1,3 @@
-using System.Text.Json;
 using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Functions.Access;
@@ -14,8 +13,6 @@ namespace InfoShare.Functions.Records;
 /// </summary>
 public sealed class RecordChanging(RecordStore records, AgencyDirectory agencies, RecordAnswers answers, TimeProvider time)
 {
-    private const int MaxReasonLength = 2000;
-
     /// <summary>A correction: the whole record anew.</summary>
     public async Task<IResult> CorrectAsync(string id, HttpContext context)
     {
@@ -58,7 +55,7 @@ public sealed class RecordChanging(RecordStore records, AgencyDirectory agencies
         }
 
         var errors = new ErrorList();
-        var reason = ReadReason(form.Body, errors);
+        var reason = RecordReader.ReadReason(form.Body, errors);
         if (reason is null || errors.Count > 0)
         {
             return Problems.Invalid(errors);
@@ -102,45 +99,6 @@ public sealed class RecordChanging(RecordStore records, AgencyDirectory agencies
         }
 
         return RecordId.TryParse(id, out var recordId) ? new(recordId, version, body.Body, null) : new(default, 0, default, Problems.NotFound());
-    }
-
-    private static string? ReadReason(ReadOnlyMemory<byte> body, ErrorList errors)
-    {
-        using var document = StrictJson.Parse(body, errors);
-        if (document is null)
-        {
-            return null;
-        }
-
-        if (document.RootElement.ValueKind != JsonValueKind.Object)
-        {
-            errors.Add("", ErrorCodes.WrongType, "The body must be an object: {\"reason\": \"…\"}.");
-            return null;
-        }
-
-        foreach (var member in document.RootElement.EnumerateObject().Where(member => !member.NameEquals("reason")))
-        {
-            errors.Add(JsonPointer.Append("", member.Name), ErrorCodes.UnknownMember, "The body has 'reason' alone.");
-        }
-
-        if (!document.RootElement.TryGetProperty("reason", out var reason))
-        {
-            errors.Add("/reason", ErrorCodes.MissingMember, "Say why, in a sentence.");
-            return null;
-        }
-
-        if (reason.ValueKind != JsonValueKind.String || reason.GetString() is not { Length: > 0 and <= MaxReasonLength } text)
-        {
-            errors.Add("/reason", ErrorCodes.InvalidLength, "The reason must be a text of 1 to 2,000 characters.");
-            return null;
-        }
-
-        if (Text.PersonalNumbers.Suspect(text) is { } suspect)
-        {
-            errors.Add("/reason", ErrorCodes.PersonalDataSuspected, $"The reason seems to hold {suspect}.");
-        }
-
-        return Text.Normal.Nfc(text);
     }
 
     /// <summary>Visibility before permission: who may not see the record learns nothing of whose it is.</summary>

@@ -51,16 +51,54 @@ public static class RecordJson
     private static void WriteBody(Utf8JsonWriter writer, StoredVersion version, Caller caller, RelatedRecords related)
     {
         using var document = JsonDocument.Parse(version.Body);
+        var isOwn = caller.Agency == version.Header.Publisher;
         foreach (var member in document.RootElement.EnumerateObject())
         {
-            if (member.NameEquals("relatedRecords") && caller.Agency != version.Header.Publisher)
+            if (!isOwn && member.NameEquals("relatedRecords"))
             {
                 related.Write(writer, member.Value, caller);
+            }
+            else if (!isOwn && member.NameEquals("label"))
+            {
+                WriteLabel(writer, member.Value, caller);
             }
             else
             {
                 member.WriteTo(writer);
             }
         }
+    }
+
+    /// <summary>A label for others than its publisher: without the groups that they are not in, and without who is left out.</summary>
+    private static void WriteLabel(Utf8JsonWriter writer, JsonElement label, Caller caller)
+    {
+        writer.WriteStartObject("label");
+        foreach (var member in label.EnumerateObject().Where(member => !member.NameEquals("except")))
+        {
+            if (member.NameEquals("audience"))
+            {
+                WriteAudience(writer, member.Value, caller);
+            }
+            else
+            {
+                member.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteAudience(Utf8JsonWriter writer, JsonElement audience, Caller caller)
+    {
+        writer.WriteStartArray("audience");
+        foreach (var entry in audience.EnumerateArray())
+        {
+            if (!entry.TryGetProperty("group", out var group) || Visibility.TellsOfGroup(caller, group.GetString()!))
+            {
+                entry.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndArray();
     }
 }

@@ -34,7 +34,7 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, T
             return Problems.NotFound();
         }
 
-        return Answer(context, WithoutContentIfRetracted(stored.Latest, stored.Current, context.GetCaller()));
+        return Answer(context, TombstoneIfRetracted(stored.Latest, stored.Current, context.GetCaller()));
     }
 
     public async Task<IResult> GetHistoryAsync(string id, HttpContext context)
@@ -68,9 +68,9 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, T
         return new JsonAnswer(StatusCodes.Status200OK, writer => WriteHistory(writer, seen));
     }
 
-    /// <summary>The body of a record that was retracted is shown to nobody but its publisher, in whichever version.</summary>
-    private static StoredVersion WithoutContentIfRetracted(StoredVersion version, RecordHeader current, Caller caller) =>
-        current.Status == RecordStatus.Retracted && caller.Agency != current.Publisher ? version with { Body = default } : version;
+    /// <summary>Of a record that is retracted everybody but its publisher gets the tombstone, whichever version was asked for.</summary>
+    private static StoredVersion TombstoneIfRetracted(StoredVersion version, RecordHeader current, Caller caller) =>
+        current.Status == RecordStatus.Retracted && caller.Agency != current.Publisher ? new(current, default, default) : version;
 
     private static void WriteHistory(Utf8JsonWriter writer, List<RecordHeader> versions)
     {

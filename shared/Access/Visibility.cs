@@ -38,6 +38,9 @@ public static class Visibility
     public static bool ShowsHeaderOnly(Caller caller, RecordHeader header, Use use) =>
         use == Use.LookUp && header.Label.Tlp == Tlp.Red && caller.Agency != header.Publisher;
 
+    /// <summary>Whether a reader of a label is told that it names a group: to those outside it a group does not exist.</summary>
+    public static bool TellsOfGroup(Caller caller, string group) => caller.Groups.Contains(group, StringComparer.Ordinal);
+
     /// <summary>Datasets and statistics are for analysts.</summary>
     private static bool HasRoleFor(Caller caller, Use use) => use is not (Use.Dataset or Use.Statistics) || caller.Has(Roles.Analyst);
 

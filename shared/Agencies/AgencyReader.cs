@@ -42,7 +42,8 @@ public static class AgencyReader
             Name = name ?? "",
             Kind = kind ?? default,
             Jurisdiction = jurisdiction ?? "",
-            Membership = body.Code<Membership>("membership", required: false) ?? Membership.Home,
+            // Denied by default: an agency counts as one of the hub's own country only where its administrator says so.
+            Membership = body.Code<Membership>("membership", required: false) ?? Membership.Partner,
             Groups = ReadGroups(body),
             TimeZone = ReadTimeZone(body) ?? "UTC",
             Contacts = body.Objects("contacts", MaxContacts, ["unit", "email"], ReadContact),

@@ -59,6 +59,27 @@ public static class RecordReader
     private static string? TextOf(JsonElement element, ReadOnlySpan<byte> name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
+    /// <summary>The reason in the body of a retraction, reinstatement or repair, or null with at least one error added.</summary>
+    public static string? ReadReason(ReadOnlyMemory<byte> utf8, ErrorList errors)
+    {
+        using var document = StrictJson.Parse(utf8, errors);
+        if (document is null)
+        {
+            return null;
+        }
+
+        var reading = new ShapeReading();
+        reading.Begin(errors);
+        EnvelopeShape.ReasonAlone.Read(document.RootElement, reading);
+        if (reading.Failures > 0)
+        {
+            return null;
+        }
+
+        using var normal = JsonDocument.Parse(reading.Normal.Written.ToArray());
+        return normal.RootElement.Text("reason"u8);
+    }
+
     private static RecordLine? Read(JsonElement element, RecordKind? kind, EnvelopeMembers envelope, ShapeReading reading)
     {
         if (element.ValueKind != JsonValueKind.Object)

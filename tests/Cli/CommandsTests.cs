@@ -42,7 +42,7 @@ public sealed class CommandsTests : IAsyncLifetime
         Assert.Equal(ExitCodes.HubRefused, refused.ExitCode);
         Assert.Contains("401", refused.Error, StringComparison.Ordinal);
         var line = Assert.Single((await Done(administrator.RunAsync("agency", "list"))).Out.Split('\n'), line => line.StartsWith("de-customs", StringComparison.Ordinal));
-        Assert.Matches("^de-customs +Zoll +customs +DE +home +op-lantern +suspended", line);
+        Assert.Matches("^de-customs +Zoll +customs +DE +partner +op-lantern +suspended", line);
     }
 
     [Fact]

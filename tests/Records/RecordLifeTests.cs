@@ -84,6 +84,8 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Null(tombstone["merchant"]);
         var old = await HubDriver.ReadAsync(await reader.GetAsync($"records/{id}?version=1"));
         Assert.Null(old["merchant"]);
+        Assert.Equal("retracted", (string?)old["status"]);
+        Assert.Equal(2, (int?)old["version"]);
 
         Assert.Equal(HttpStatusCode.OK, (await ChangeAsync(customs, id, "reinstate", "\"2\"")).StatusCode);
         var back = await HubDriver.ReadAsync(await reader.GetAsync($"records/{id}"));
@@ -121,6 +123,46 @@ public sealed class RecordLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Label_Tells_Others_Neither_Of_Groups_They_Are_Not_In_Nor_Of_Who_Is_Left_Out()
+    {
+        const string Label = """{"tlp":"AMBER","audience":[{"group":"op-lantern"},{"agency":"de-market"}],"except":["cn-tax"]}""";
+        var id = await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-13", Label));
+        using var outside = _hub.As("de-market", Roles.Reader);
+        using var inside = _hub.As("cn-market", Roles.Reader);
+        using var publisher = _hub.As("cn-customs", Roles.Publisher);
+        Assert.Equal("""{"audience":[{"agency":"de-market"}],"tlp":"AMBER"}""", await LabelAsync(outside, id));
+        Assert.Equal("""{"audience":[{"group":"op-lantern"},{"agency":"de-market"}],"tlp":"AMBER"}""", await LabelAsync(inside, id));
+        Assert.Contains("except", await LabelAsync(publisher, id), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Narrowed_Record_Leaves_Lists_And_Bodies_With_Its_Answer()
+    {
+        using var customs = _hub.As("cn-customs", Officer);
+        using var tax = _hub.As("cn-tax", Roles.Reader);
+        for (var n = 0; n < 5; n++)
+        {
+            var id = await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction($"N-{n}"));
+            var narrowed = Invented.Sanction($"N-{n}", """{"tlp":"AMBER","audience":[{"agency":"de-market"}]}""").With("change", new JsonObject { ["reason"] = "Narrowed." });
+            Assert.Equal(HttpStatusCode.OK, (await PutAsync(customs, id, narrowed, "\"1\"")).StatusCode);
+            var list = await tax.GetStringAsync($"records?publisher=cn-customs&reference=N-{n}");
+            Assert.DoesNotContain(id, list, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("   ")]
+    [InlineData("bell \u0007")]
+    [InlineData("")]
+    public async Task A_Reason_Is_Held_To_The_Same_Rule_Wherever_It_Is_Given(string reason)
+    {
+        using var customs = _hub.As("cn-customs", Officer);
+        var id = await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-14"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"records/{id}/retract") { Content = JsonContent.Create(new { reason }) };
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(customs, request, "\"1\"")).StatusCode);
+    }
+
+    [Fact]
     public async Task Validating_Stores_Nothing()
     {
         using var customs = _hub.As("cn-customs", Officer);
@@ -155,6 +197,9 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Single((await HubDriver.ReadAsync(await market.GetAsync($"records/{id}")))["relatedRecords"]!.AsArray());
         Assert.Equal(2, (await HubDriver.ReadAsync(await tax.GetAsync($"records/{id}")))["relatedRecords"]!.AsArray().Count);
     }
+
+    private static async Task<string> LabelAsync(HttpClient client, string id) =>
+        (await HubDriver.ReadAsync(await client.GetAsync($"records/{id}")))["label"]!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     private static async Task<HttpResponseMessage> PutAsync(HttpClient client, string id, JsonNode record, string? ifMatch)
     {

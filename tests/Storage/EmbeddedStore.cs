@@ -34,5 +34,5 @@ public sealed class EmbeddedStore : IDisposable
         System.IO.Directory.Delete(Directory, true);
     }
 
-    private SqliteStore Open() => new(Directory, new() { BusyTimeout = TimeSpan.FromMilliseconds(200) }, _time);
+    private SqliteStore Open() => new(Directory, new() { BusyTimeout = TimeSpan.FromSeconds(2) }, _time);
 }

@@ -296,4 +296,24 @@ public sealed class SqliteStoreTests : IDisposable
         begin.ExecuteNonQuery();
         return connection;
     }
+
+    [Fact]
+    public void Only_The_Owner_Can_Read_The_Files_Even_In_A_Folder_That_Is_Open_To_All()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("infoshare-test-");
+        File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
+        using (var store = new SqliteStore(folder.FullName))
+        {
+            Assert.All(
+                folder.GetFiles("infoshare.db*"),
+                file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode));
+        }
+
+        folder.Delete(recursive: true);
+    }
 }

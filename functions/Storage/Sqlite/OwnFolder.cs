@@ -17,4 +17,19 @@ internal static class OwnFolder
             Directory.CreateDirectory(path, OwnerOnly);
         }
     }
+
+    /// <summary>
+    /// Makes an empty file that its owner alone can read, or takes others' rights from one that is there. SQLite gives its log and its shared
+    /// memory the mode of the database.
+    /// </summary>
+    public static void MakeFile(string path)
+    {
+        using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
+    }
 }

@@ -20,6 +20,7 @@ public sealed class SqliteStore : IDisposable
         var path = Path.Combine(dataDirectory, "infoshare.db");
         SQLitePCL.Batteries_V2.Init();
         OwnFolder.Make(dataDirectory);
+        OwnFolder.MakeFile(path);
         _lock = Own(dataDirectory);
         try
         {

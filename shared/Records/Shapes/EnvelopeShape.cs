@@ -13,10 +13,13 @@ public static class EnvelopeShape
 
     private static readonly Member IfVersion = Optional("ifVersion", new IntegerShape(1, Bounds.Versions), "The version that the sender believes current.");
 
+    private static readonly TextShape Reason = new(Bounds.ChangeReason, free: true);
+
     private static readonly Member Change = Optional(
-        "change",
-        new ObjectShape([Optional("reason", new TextShape(Bounds.ChangeReason, free: true), "Why the record is changed.")]),
-        "Why the record is changed.");
+        "change", new ObjectShape([Optional("reason", Reason, "Why the record is changed.")]), "Why the record is changed.");
+
+    /// <summary>The body of a retraction, reinstatement or repair.</summary>
+    public static ObjectShape ReasonAlone { get; } = new([Required("reason", Reason, "Why the record is changed.")]);
 
     private static readonly ObjectShape[] Shapes = [.. Enumerable.Range(0, (int)EnvelopeMembers.Line + 1).Select(members => Build((EnvelopeMembers)members))];
 
