@@ -17,7 +17,7 @@ public sealed class PublishCommand : Command
     private readonly Option<string?> _kind = new("--kind") { Description = "Of a CSV, what its rows are." };
     private readonly Option<string?> _charset = new("--charset") { Description = "Of a CSV, its encoding if it is not UTF-8 or UTF-16, such as gb18030." };
     private readonly Option<bool> _update = new("--update") { Description = "Correct records that are published with other content (else such lines are rejected)." };
-    private readonly Option<bool> _force = new("--force") { Description = "Also publish anew what a later version has replaced: an old file brings old content back." };
+    private readonly Option<bool> _force = new("--force") { Description = "Also publish anew what a later version has replaced (an old file brings old content back), and reinstate what is retracted." };
     private readonly Option<bool> _mirror = new("--mirror") { Description = "Also retract your records of these kinds that the file does not have, as delisted." };
     private readonly Option<bool> _yes = new("--yes") { Description = "Let --mirror retract more than 5 % of what you have published." };
     private readonly Option<FileInfo?> _outcomes = new("--outcomes") { Description = "Write every line's outcome there (NDJSON).", HelpName = "file" };
@@ -78,14 +78,14 @@ public sealed class PublishCommand : Command
             WriteRejected(file, tally, rejected);
         }
 
-        return tally.Rejected > 0 ? ExitCodes.SomeRejected : ExitCodes.Done;
+        return tally.Rejected + tally.Superseded > 0 ? ExitCodes.SomeRejected : ExitCodes.Done;
     }
 
     private async Task PublishAsync(
         ParseResult parsed, HubClient hub, InputFile file, Publishing.Submissions submissions, Tally tally, Action<string, long, long> onProgress, CancellationToken cancellation)
     {
         var options = new PublishOptions(parsed.GetValue(_update), parsed.GetValue(_force), parsed.GetValue(_mirror), parsed.GetValue(_yes));
-        var publication = new Publication(submissions, file, options, tally, onProgress);
+        var publication = new Publication(submissions, Publishing.Submissions.OfLines(hub), file, options, tally, onProgress);
         await publication.RunAsync(parsed.GetRequiredValue(_batch), cancellation);
         if (options.Mirror)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InfoShare.Json;
 
 namespace InfoShare.Cli.Publishing;
 
@@ -14,15 +15,20 @@ public sealed record LineOutcome(long Row, JsonElement Json)
     public string Reference => Text("reference");
 
     /// <summary>Other content is published under the reference.</summary>
-    public bool IsConflict => Errors.Any(error => error.GetProperty("code").GetString() == InfoShare.Json.ErrorCodes.AlreadyPublished);
+    public bool IsConflict => HasError(ErrorCodes.AlreadyPublished);
 
-    /// <summary>The content is that of an earlier version, not of the current one.</summary>
+    /// <summary>The record is retracted, so that it cannot be corrected.</summary>
+    public bool IsRetracted => HasError(ErrorCodes.Retracted);
+
+    /// <summary>The content is that of an earlier version, not of the current one, which may be a retraction.</summary>
     public bool IsSuperseded => Result == "unchanged" && Json.TryGetProperty("currentVersion", out _);
 
     public bool IsRejected => Result == "rejected";
 
     public IEnumerable<JsonElement> Errors =>
         Json.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Array ? errors.EnumerateArray() : Enumerable.Empty<JsonElement>();
+
+    private bool HasError(string code) => Errors.Any(error => error.GetProperty("code").GetString() == code);
 
     private string Text(string member) => Json.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 }

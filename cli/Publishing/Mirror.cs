@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using InfoShare.Cli.Hub;
 
 namespace InfoShare.Cli.Publishing;
@@ -63,33 +62,15 @@ public sealed class Mirror(HubClient hub, PublishOptions options, Tally tally, A
         var batch = new Batch(null);
         for (var line = 0; line < records.Length; line++)
         {
-            batch.Add(new(line + 1, Line(records[line])));
+            batch.Add(new(line + 1, BareLine.Of("retract", records[line].Kind, records[line].Reference, Reason)));
         }
 
-        var submissions = new Submissions(hub, "application/x-ndjson", "");
+        var submissions = Submissions.OfLines(hub);
         var id = await submissions.SendAsync(batch, cancellation);
         await submissions.WaitAsync(id, done => onProgress("Retracting", done, records.Length), cancellation);
         await foreach (var outcome in submissions.OutcomesAsync(id, cancellation))
         {
             tally.Add(new(0, outcome));
         }
-    }
-
-    private static byte[] Line((string Kind, string Reference) record)
-    {
-        var line = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(line))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("op", "retract");
-            writer.WriteString("kind", record.Kind);
-            writer.WriteString("reference", record.Reference);
-            writer.WriteStartObject("change");
-            writer.WriteString("reason", Reason);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        return line.ToArray();
     }
 }

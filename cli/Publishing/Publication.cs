@@ -1,12 +1,21 @@
 namespace InfoShare.Cli.Publishing;
 
 /// <summary>
-/// Publishes a file: everything once, then as corrections what the first pass found published with other content. Interrupted anywhere, it
-/// is simply run again.
+/// Publishes a file: everything once, then as corrections what the first pass found published with other content; what that finds
+/// retracted is, if forced, reinstated and corrected once more, in case it was retracted with other content. Interrupted anywhere, it is
+/// simply run again.
 /// </summary>
-public sealed class Publication(Submissions submissions, InputFile file, PublishOptions options, Tally tally, Action<string, long, long> onProgress)
+/// <param name="submissions">Takes rows of the file's format.</param>
+/// <param name="lines">Takes NDJSON.</param>
+public sealed class Publication(
+    Submissions submissions, Submissions lines, InputFile file, PublishOptions options, Tally tally, Action<string, long, long> onProgress)
 {
+    private const string Reason = "published again";
+    private const int RecordsPerBatch = 50_000;
+
     private readonly HashSet<long> _toCorrect = [];
+    private readonly List<LineOutcome> _toReinstate = [];
+    private readonly Dictionary<long, LineOutcome> _reinstated = [];
     private readonly HashSet<(string Kind, string Reference)> _named = [];
     private char _separator = ',';
 
@@ -20,20 +29,48 @@ public sealed class Publication(Submissions submissions, InputFile file, Publish
     public async Task RunAsync(long maxBytes, CancellationToken cancellation)
     {
         await PassAsync("Publishing", Batches.Of(file, row => row.Bytes, header => header, maxBytes), FirstPass, cancellation);
-        if (_toCorrect.Count > 0)
+        await CorrectAsync(CorrectionPass, maxBytes, cancellation);
+        if (_toReinstate.Count > 0)
         {
-            await PassAsync("Correcting", Batches.Of(file, Corrected, CorrectedHeader, maxBytes), tally.Add, cancellation);
+            foreach (var records in _toReinstate.Chunk(RecordsPerBatch))
+            {
+                await ReinstateAsync(records, cancellation);
+            }
+
+            await CorrectAsync(LastPass, maxBytes, cancellation);
         }
     }
 
-    private async Task PassAsync(string what, IEnumerable<Batch> batches, Action<LineOutcome> take, CancellationToken cancellation)
+    private async Task CorrectAsync(Action<LineOutcome> take, long maxBytes, CancellationToken cancellation)
+    {
+        if (_toCorrect.Count > 0)
+        {
+            await PassAsync("Correcting", Batches.Of(file, Corrected, CorrectedHeader, maxBytes), take, cancellation);
+        }
+    }
+
+    private async Task ReinstateAsync(LineOutcome[] records, CancellationToken cancellation)
+    {
+        var batch = new Batch(null);
+        foreach (var record in records)
+        {
+            batch.Add(new(record.Row, BareLine.Of("reinstate", record.Kind, record.Reference, Reason)));
+        }
+
+        await PassAsync("Reinstating", [batch], lines, Reinstated, cancellation);
+    }
+
+    private Task PassAsync(string what, IEnumerable<Batch> batches, Action<LineOutcome> take, CancellationToken cancellation) =>
+        PassAsync(what, batches, submissions, take, cancellation);
+
+    private async Task PassAsync(string what, IEnumerable<Batch> batches, Submissions to, Action<LineOutcome> take, CancellationToken cancellation)
     {
         foreach (var batch in batches)
         {
             onProgress(what, 0, batch.Records);
-            var id = await submissions.SendAsync(batch, cancellation);
-            await submissions.WaitAsync(id, done => onProgress(what, done, batch.Records), cancellation);
-            await foreach (var outcome in submissions.OutcomesAsync(id, cancellation))
+            var id = await to.SendAsync(batch, cancellation);
+            await to.WaitAsync(id, done => onProgress(what, done, batch.Records), cancellation);
+            await foreach (var outcome in to.OutcomesAsync(id, cancellation))
             {
                 take(new(batch.RowOf(outcome.GetProperty("line").GetInt64()), outcome));
             }
@@ -57,9 +94,41 @@ public sealed class Publication(Submissions submissions, InputFile file, Publish
         }
         else
         {
-            tally.Add(outcome);
+            tally.Add(outcome, needsForce: outcome.IsSuperseded);
         }
     }
+
+    private void CorrectionPass(LineOutcome outcome)
+    {
+        if (options.Force && outcome.IsRetracted)
+        {
+            _toReinstate.Add(outcome);
+        }
+        else
+        {
+            tally.Add(outcome, needsForce: outcome.IsRetracted);
+        }
+
+        _toCorrect.Remove(outcome.Row);
+    }
+
+    /// <summary>What is reinstated is active again with the content that it had when it was retracted, which may not be the file's.</summary>
+    private void Reinstated(LineOutcome outcome)
+    {
+        if (outcome.IsRejected)
+        {
+            tally.Add(outcome);
+        }
+        else
+        {
+            _toCorrect.Add(outcome.Row);
+            _reinstated.Add(outcome.Row, outcome);
+        }
+    }
+
+    /// <summary>A row has one outcome: the reinstatement, unless the correction after it changed something or was rejected.</summary>
+    private void LastPass(LineOutcome outcome) =>
+        tally.Add(outcome.Result == "unchanged" && _reinstated.TryGetValue(outcome.Row, out var reinstated) ? reinstated : outcome);
 
     private ReadOnlyMemory<byte>? Corrected(InputRow row)
     {

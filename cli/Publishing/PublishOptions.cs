@@ -2,7 +2,7 @@ namespace InfoShare.Cli.Publishing;
 
 /// <summary>What a publication may do besides publishing what is new.</summary>
 /// <param name="Update">Correct what is published with other content.</param>
-/// <param name="Force">Also restore content that a later version replaced.</param>
+/// <param name="Force">Also restore content that a later version replaced, and reinstate what is retracted.</param>
 /// <param name="Mirror">Retract what the file no longer has.</param>
 /// <param name="Yes">Also when that is more than <see cref="MirrorQuestion"/> of what is published.</param>
 public sealed record PublishOptions(bool Update, bool Force, bool Mirror, bool Yes)

@@ -20,9 +20,10 @@ public static class PublishSummary
 
         if (tally.Superseded > 0)
         {
+            var more = tally.Superseded > tally.SupersededExamples.Count ? ", …" : "";
             terminal.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{tally.Superseded} lines hold what a later version has replaced; they changed nothing. To bring that content back, add --force."));
+                $"{tally.Superseded} lines changed nothing: a later version has replaced what they hold, or the record is retracted ({string.Join(", ", tally.SupersededExamples)}{more}). To bring that content back, add --force."));
         }
 
         Tables.Write(terminal, ["outcome", "lines"], tally.Counts.Select(count => new[] { count.Key, count.Value.ToString(CultureInfo.InvariantCulture) }));

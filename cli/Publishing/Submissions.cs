@@ -12,6 +12,8 @@ public sealed class Submissions(HubClient hub, string contentType, string query)
     private static readonly TimeSpan ShortestPoll = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(2);
 
+    public static Submissions OfLines(HubClient hub) => new(hub, "application/x-ndjson", "");
+
     /// <summary>Uploads a batch. An upload that is repeated because its answer was lost is gone through twice, which changes nothing.</summary>
     /// <returns>The submission's id.</returns>
     public async Task<string> SendAsync(Batch batch, CancellationToken cancellation)

@@ -16,7 +16,11 @@ public sealed class Tally(Stream? outcomes, bool keepsRejected)
 
     public long Rejected => _counts.GetValueOrDefault("rejected");
 
+    /// <summary>Lines that changed nothing although their content is not the current one: it was replaced, or the record is retracted.</summary>
     public long Superseded { get; private set; }
+
+    /// <summary>The first of these, by their references.</summary>
+    public List<string> SupersededExamples { get; } = [];
 
     /// <summary>The first rejections, each as lines for a person.</summary>
     public List<string> Examples { get; } = [];
@@ -24,10 +28,15 @@ public sealed class Tally(Stream? outcomes, bool keepsRejected)
     /// <summary>What is wrong with each rejected row, if these are kept.</summary>
     public Dictionary<long, string> RejectedRows { get; } = [];
 
-    public void Add(LineOutcome outcome)
+    /// <param name="needsForce">Whether the line would have changed something if forced.</param>
+    public void Add(LineOutcome outcome, bool needsForce = false)
     {
         _counts[outcome.Result] = _counts.GetValueOrDefault(outcome.Result) + 1;
-        Superseded += outcome.IsSuperseded ? 1 : 0;
+        if (needsForce)
+        {
+            AddSuperseded(outcome);
+        }
+
         if (outcome.IsRejected)
         {
             AddRejected(outcome);
@@ -36,6 +45,15 @@ public sealed class Tally(Stream? outcomes, bool keepsRejected)
         if (outcomes is not null)
         {
             Write(outcome, outcomes);
+        }
+    }
+
+    private void AddSuperseded(LineOutcome outcome)
+    {
+        Superseded++;
+        if (SupersededExamples.Count < Shown)
+        {
+            SupersededExamples.Add(outcome.Reference);
         }
     }
 

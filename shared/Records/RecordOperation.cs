@@ -6,5 +6,6 @@ public enum RecordOperation
     Publish,
     Correct,
     Retract,
+    Reinstate,
     Repair,
 }

@@ -56,6 +56,7 @@ internal sealed class LineCommands(Submission submission, LineFormat format, Sub
             RecordOperation.Publish => new RecordCommand.Publish(agency, line.Draft!),
             RecordOperation.Correct => new RecordCommand.Correct(agency, line.Draft!, line.IfVersion, line.Reason),
             RecordOperation.Retract => new RecordCommand.Retract(agency, line.Kind, line.Reference, line.IfVersion, line.Reason),
+            RecordOperation.Reinstate => new RecordCommand.Reinstate(agency, line.Kind, line.Reference, line.IfVersion, line.Reason),
             RecordOperation.Repair => new RecordCommand.Repair(agency, line.Kind, line.Reference, line.IfVersion, line.Reason),
             _ => throw new ArgumentOutOfRangeException(nameof(line)),
         };

@@ -67,7 +67,9 @@ public sealed class CommandsTests : IAsyncLifetime
         Assert.Equal((ExitCodes.SomeRejected, "rejected 2,unchanged 1"), (rejected.ExitCode, string.Join(',', Outcomes(rejected))));
         Assert.Equal(["rejected", "unchanged", "rejected"], (await File.ReadAllLinesAsync(outcomes)).Select(outcome => JsonNode.Parse(outcome)!["result"]!.GetValue<string>()));
         Assert.Equal(["corrected 1", "rejected 1", "unchanged 1"], Outcomes(await tool.RunAsync("publish", second, "--update")));
-        Assert.Equal(["unchanged 2"], Outcomes(await Done(tool.RunAsync("publish", first, "--update"))));
+        var superseded = await tool.RunAsync("publish", first, "--update");
+        Assert.Equal((ExitCodes.SomeRejected, "unchanged 2"), (superseded.ExitCode, string.Join(',', Outcomes(superseded))));
+        Assert.Contains("(N-1). To bring that content back, add --force.", superseded.Error, StringComparison.Ordinal);
         Assert.Equal(["corrected 1", "unchanged 1"], Outcomes(await Done(tool.RunAsync("publish", first, "--update", "--force"))));
     }
 
@@ -141,6 +143,29 @@ public sealed class CommandsTests : IAsyncLifetime
         Assert.Equal(["retracted 1", "unchanged 19"], Outcomes(await Done(tool.RunAsync("publish", Save("most.ndjson", lines[..19]), "--mirror"))));
         await EventuallyPublished(19);
         Assert.Equal(["retracted 9", "unchanged 10"], Outcomes(await Done(tool.RunAsync("publish", Save("few.ndjson", lines[..10]), "--mirror", "--yes"))));
+    }
+
+    [Fact]
+    public async Task A_Delisted_Record_That_Is_Back_In_The_File_Is_Reinstated_When_Forced()
+    {
+        var tool = ToolOf("de-market", Roles.Publisher | Roles.Reader);
+        var (same, old, @new) = (Line("B-1", "Same"), Line("B-2", "Old"), Line("B-2", "New"));
+        string[] kept = [.. Enumerable.Range(1, 40).Select(number => Line($"K-{number}", "Kept"))];
+        var back = Save("back.ndjson", [same, @new, .. kept]);
+        await Done(tool.RunAsync("publish", Save("all.ndjson", [same, old, .. kept])));
+        await EventuallyPublished(42);
+        Assert.Equal(["retracted 2", "unchanged 40"], Outcomes(await Done(tool.RunAsync("publish", Save("kept.ndjson", kept), "--mirror"))));
+        await EventuallyPublished(40);
+
+        var unforced = await tool.RunAsync("publish", back, "--update", "--mirror");
+        Assert.Equal((ExitCodes.SomeRejected, "rejected 1,unchanged 41"), (unforced.ExitCode, string.Join(',', Outcomes(unforced))));
+        Assert.Contains("(B-1, B-2). To bring that content back, add --force.", unforced.Error, StringComparison.Ordinal);
+        var outcomes = Path.Combine(_folder, "back.outcomes");
+        Assert.Equal(["corrected 1", "reinstated 1", "unchanged 40"], Outcomes(await Done(tool.RunAsync("publish", back, "--update", "--force", "--mirror", "--outcomes", outcomes))));
+
+        Assert.Equal(Enumerable.Range(1, 42), (await File.ReadAllLinesAsync(outcomes)).Select(outcome => JsonNode.Parse(outcome)!["line"]!.GetValue<int>()).Order());
+        await EventuallyPublished(42);
+        Assert.Equal(["unchanged 42"], Outcomes(await Done(tool.RunAsync("publish", back, "--update", "--mirror"))));
     }
 
     [Fact]

@@ -30,8 +30,9 @@ public sealed class RecordLineTests
 
     [Theory]
     [InlineData("retract", RecordOperation.Retract)]
+    [InlineData("reinstate", RecordOperation.Reinstate)]
     [InlineData("repair", RecordOperation.Repair)]
-    public void A_Retraction_Or_Repair_Needs_Nothing_But_Kind_And_Reference(string op, RecordOperation expected)
+    public void A_Retraction_Its_Undoing_Or_A_Repair_Needs_Nothing_But_Kind_And_Reference(string op, RecordOperation expected)
     {
         var line = Line($$"""{"kind":"sanction","op":"{{op}}","reference":" A-1 ","change":{"reason":"mistake"} }""");
         Assert.Equal((expected, RecordKind.Sanction, "A-1", "mistake"), (line.Op, line.Kind, line.Reference, line.Reason));
@@ -47,7 +48,7 @@ public sealed class RecordLineTests
     }
 
     [Theory]
-    [InlineData("/op", "\"reinstate\"", "/op unknown-code")]
+    [InlineData("/op", "\"withdraw\"", "/op unknown-code")]
     [InlineData("/op", "7", "/op wrong-type")]
     [InlineData("/ifVersion", "0", "/ifVersion out-of-range")]
     [InlineData("/ifVersion", "\"1\"", "/ifVersion wrong-type")]

@@ -11,6 +11,8 @@ internal static class Lines
 
     public static string Retraction(string reference) => $$$"""{"kind":"sanction","op":"retract","reference":"{{{reference}}}","change":{"reason":"Decided otherwise."}}""";
 
+    public static string Reinstatement(string reference) => $$$"""{"kind":"sanction","op":"reinstate","reference":"{{{reference}}}"}""";
+
     public static string Correction(string reference) => Sanction(reference, "Sold nothing.", ",\"op\":\"correct\"");
 
     public static string Many(int count)

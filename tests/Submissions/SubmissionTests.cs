@@ -57,6 +57,22 @@ public sealed class SubmissionTests
     }
 
     [Fact]
+    public async Task A_Line_Undoes_A_Retraction()
+    {
+        using var driver = SubmissionDriver.OnSqlite();
+        var input = string.Join('\n', Lines.Sanction("A"), Lines.Retraction("A"), Lines.Sanction("A"), Lines.Reinstatement("A"), Lines.Reinstatement("A"), Lines.Reinstatement("B"));
+
+        var submission = await driver.HandleAsync(await driver.SubmitAsync(input));
+
+        var outcomes = await driver.OutcomesAsync(submission);
+        Assert.Equal(
+            [LineResult.Created, LineResult.Retracted, LineResult.Unchanged, LineResult.Reinstated, LineResult.Unchanged, LineResult.Rejected],
+            outcomes.Select(outcome => outcome.Result));
+        Assert.Equal((1, 2), (outcomes[2].Version, outcomes[2].CurrentVersion));
+        Assert.Equal(new() { Created = 1, Retracted = 1, Reinstated = 1, Unchanged = 2, Rejected = 1 }, submission.Checkpoint.Counts);
+    }
+
+    [Fact]
     public async Task The_Same_Input_Again_Changes_Nothing()
     {
         using var driver = SubmissionDriver.OnSqlite();

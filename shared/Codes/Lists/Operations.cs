@@ -9,5 +9,6 @@ public static class Operations
         ("publish", "Publish", "发布", "Veröffentlichen"),
         ("correct", "Correct", "更正", "Berichtigen"),
         ("retract", "Retract", "撤回", "Zurückziehen"),
+        ("reinstate", "Reinstate what was retracted", "恢复", "Wieder einsetzen"),
         ("repair", "Repair credit", "信用修复", "Wiederherstellung des Rufs"));
 }
