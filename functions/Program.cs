@@ -10,8 +10,16 @@ if (command.Text is not null)
 
 try
 {
-    await using var hub = await HubApp.BuildAsync(command.Options, CancellationToken.None);
-    await HubApp.RunAsync(hub, command.Options);
+    await using (var hub = await HubApp.BuildAsync(command.Options, CancellationToken.None))
+    {
+        await HubApp.RunAsync(hub, command.Options);
+    }
+
+    if (command.Options.IsTemporary)
+    {
+        Directory.Delete(command.Options.DataDirectory, recursive: true);
+    }
+
     return 0;
 }
 catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageUnavailableException)

@@ -9,7 +9,7 @@ public sealed record HubCommand(HubOptions Options, string? Text, int ExitCode)
         InfoShare hub
 
         usage:
-          demo  [--urls URLS] [--data DIR]   a hub with invented agencies and records, in a temporary folder
+          demo  [--urls URLS] [--data DIR]   a hub with invented agencies and records, in a temporary folder that ends with it
           serve [--urls URLS] --data DIR     a hub on the embedded store in DIR
 
         options:
@@ -57,7 +57,7 @@ public sealed record HubCommand(HubOptions Options, string? Text, int ExitCode)
             return Wrong("'serve' needs --data DIR.");
         }
 
-        var options = new HubOptions { DataDirectory = data ?? Directory.CreateTempSubdirectory("infoshare-demo-").FullName, Demo = demo };
+        var options = new HubOptions { DataDirectory = data ?? Directory.CreateTempSubdirectory("infoshare-demo-").FullName, Demo = demo, IsTemporary = data is null };
         return new(Value(args, "--urls") is { } urls ? options with { Urls = urls } : options, null, 0);
     }
 

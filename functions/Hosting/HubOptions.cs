@@ -9,6 +9,9 @@ public sealed record HubOptions
     /// <summary>Where the embedded store, its blobs and the issuer's key are kept.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>The data are of no use after a clean stop, and are deleted then.</summary>
+    public bool IsTemporary { get; init; }
+
     /// <summary>Fill the hub with invented agencies and records, and print how to try it.</summary>
     public bool Demo { get; init; }
 

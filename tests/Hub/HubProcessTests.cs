@@ -55,6 +55,32 @@ public sealed class HubProcessTests
         Assert.False(File.Exists(Path.Combine(hub.Data, "infoshare.db-wal")));
     }
 
+    [Fact]
+    public async Task A_Demonstration_Leaves_Nothing_Behind()
+    {
+        const string Before = "data in ";
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var process = Process.Start(BuiltProgram.StartInfo("InfoShare.Functions", "InfoShare.Functions", ["demo", "--urls", "http://127.0.0.1:0"]))!;
+        var error = process.StandardError.ReadToEndAsync(patience.Token);
+        var line = "";
+        while (!line.Contains(Before, StringComparison.Ordinal))
+        {
+            line = await process.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException($"It ended too soon: {await error}");
+        }
+
+        var data = line[(line.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..];
+        Assert.True(Directory.Exists(data));
+        var output = process.StandardOutput.ReadToEndAsync(patience.Token);
+        using (Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+
+        await output;
+        Assert.Equal(0, process.ExitCode);
+        Assert.False(Directory.Exists(data));
+    }
+
     private static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
     {
         using var process = Process.Start(BuiltProgram.StartInfo("InfoShare.Functions", "InfoShare.Functions", arguments))!;
