@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using InfoShare.Cli.Hub;
 using InfoShare.Cli.Options;
 using InfoShare.Cli.Output;
 using InfoShare.Cli.Publishing;
 using InfoShare.Json;
 using InfoShare.Records;
+using InfoShare.Submissions.Csv;
 
 namespace InfoShare.Cli.Commands;
 
@@ -14,7 +16,7 @@ public sealed class PublishCommand : Command
 {
     private readonly Argument<string> _file = new("file") { Description = "NDJSON or CSV; - for the standard input." };
     private readonly Option<string?> _format = new("--format") { Description = "ndjson or csv; without it, by the file's name." };
-    private readonly Option<string?> _kind = new("--kind") { Description = "Of a CSV, what its rows are." };
+    private readonly Option<string?> _kind = new("--kind") { Description = "Of a CSV, what its rows are; without it, by its columns, if one kind alone has them all." };
     private readonly Option<string?> _charset = new("--charset") { Description = "Of a CSV, its encoding if it is not UTF-8 or UTF-16, such as gb18030." };
     private readonly Option<bool> _update = new("--update") { Description = "Correct records that are published with other content (else such lines are rejected)." };
     private readonly Option<bool> _force = new("--force") { Description = "Also publish anew what a later version has replaced (an old file brings old content back), and reinstate what is retracted." };
@@ -34,7 +36,7 @@ public sealed class PublishCommand : Command
             published with other content is rejected, unless --update makes it a correction.
 
               infoshare publish sanctions.ndjson
-              infoshare publish cases.csv --kind case --rejected mend-these.csv
+              infoshare publish cases.csv --rejected mend-these.csv
               infoshare publish list.ndjson --update --mirror
             """)
     {
@@ -62,9 +64,10 @@ public sealed class PublishCommand : Command
     {
         var path = parsed.GetRequiredValue(_file);
         InputFile.Require(path);
-        var (contentType, query) = Upload(parsed);
+        var format = FormatOf(parsed);
         using var hub = _hub.Open(parsed);
-        using var file = await InputFile.OpenAsync(path, FormatOf(parsed), _terminal, cancellation);
+        using var file = await InputFile.OpenAsync(path, format, _terminal, cancellation);
+        var (contentType, query) = Upload(parsed, file);
         await using var outcomes = OutputFile.Create("--outcomes", parsed.GetValue(_outcomes), path);
         await using var rejected = OutputFile.Create("--rejected", parsed.GetValue(_rejected), path);
         var tally = new Tally(outcomes, rejected is not null);
@@ -93,16 +96,24 @@ public sealed class PublishCommand : Command
         }
     }
 
-    private (string ContentType, string Query) Upload(ParseResult parsed)
+    private (string ContentType, string Query) Upload(ParseResult parsed, InputFile file)
     {
-        if (FormatOf(parsed) == InputFormat.Ndjson)
+        if (file.Format == InputFormat.Ndjson)
         {
             return ("application/x-ndjson", "");
         }
 
-        var kind = parsed.GetValue(_kind) ?? throw new UsageException($"What are the CSV's rows? Give --kind: {string.Join(", ", Code<RecordKind>.All)}.");
+        var kind = parsed.GetValue(_kind) ?? KindBy(file);
         var charset = parsed.GetValue(_charset);
         return (charset is null ? "text/csv" : $"text/csv; charset={charset}", $"?kind={kind}");
+    }
+
+    private static string KindBy(InputFile file)
+    {
+        var header = file.Rows().Select(row => Encoding.UTF8.GetString(row.Bytes.Span)).FirstOrDefault("");
+        return CsvKinds.Of(header) is [var kind]
+            ? Code<RecordKind>.Of(kind)
+            : throw new UsageException($"What are the CSV's rows? Its columns do not tell. Give --kind: {string.Join(", ", Code<RecordKind>.All)}.");
     }
 
     private InputFormat FormatOf(ParseResult parsed)

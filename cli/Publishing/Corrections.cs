@@ -43,10 +43,37 @@ public static class Corrections
         return most;
     }
 
-    /// <summary>Whether a CSV's rows say themselves what they do.</summary>
-    public static bool HasOperation(ReadOnlySpan<byte> header) => Encoding.Latin1.GetString(header)
-        .Split(SeparatorOf(header))
-        .Any(column => column.Trim(' ', '"').Equals("op", StringComparison.OrdinalIgnoreCase));
+    /// <summary>The column, from 0, in which a CSV's rows say what they do; null if there is none.</summary>
+    public static int? OperationColumn(ReadOnlySpan<byte> header)
+    {
+        var columns = Encoding.Latin1.GetString(header).Split(SeparatorOf(header));
+        var found = Array.FindIndex(columns, column => column.Trim(' ', '"').Equals("op", StringComparison.OrdinalIgnoreCase));
+        return found < 0 ? null : found;
+    }
+
+    /// <summary>A CSV's row with another cell in this column, counted from 0; cells that the row lacks before it are empty.</summary>
+    public static ReadOnlyMemory<byte> WithCell(ReadOnlyMemory<byte> row, char separator, int column, string cell)
+    {
+        var bytes = row.Span;
+        var (start, count, quoted) = (0, 0, false);
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            quoted ^= bytes[at] == '"';
+            if (bytes[at] == separator && !quoted)
+            {
+                if (count == column)
+                {
+                    return (byte[])[.. bytes[..start], .. Encoding.UTF8.GetBytes(cell), .. bytes[at..]];
+                }
+
+                (start, count) = (at + 1, count + 1);
+            }
+        }
+
+        return count == column
+            ? (byte[])[.. bytes[..start], .. Encoding.UTF8.GetBytes(cell)]
+            : (byte[])[.. bytes, .. Encoding.UTF8.GetBytes(new string(separator, column - count) + cell)];
+    }
 
     /// <summary>A CSV's row with one cell more.</summary>
     public static ReadOnlyMemory<byte> WithCell(ReadOnlyMemory<byte> row, char separator, string cell) =>

@@ -18,6 +18,7 @@ public sealed class Publication(
     private readonly Dictionary<long, LineOutcome> _reinstated = [];
     private readonly HashSet<(string Kind, string Reference)> _named = [];
     private char _separator = ',';
+    private int? _operation;
 
     /// <summary>Records that the file names, whether the hub took the line or not.</summary>
     public IReadOnlySet<(string Kind, string Reference)> Named => _named;
@@ -137,18 +138,15 @@ public sealed class Publication(
             return null;
         }
 
-        return file.Format == InputFormat.Csv ? Corrections.WithCell(row.Bytes, _separator, "correct") : Corrections.OfJson(row.Bytes);
+        return file.Format == InputFormat.Ndjson ? Corrections.OfJson(row.Bytes)
+            : _operation is { } column ? Corrections.WithCell(row.Bytes, _separator, column, "correct")
+            : Corrections.WithCell(row.Bytes, _separator, "correct");
     }
 
-    /// <exception cref="UsageException">The rows say themselves what they do.</exception>
     private ReadOnlyMemory<byte> CorrectedHeader(ReadOnlyMemory<byte> header)
     {
-        if (Corrections.HasOperation(header.Span))
-        {
-            throw new UsageException("The CSV has a column 'op', which says for each row what to do: --update and --force need a file without it.");
-        }
-
         _separator = Corrections.SeparatorOf(header.Span);
-        return Corrections.WithCell(header, _separator, "op");
+        _operation = Corrections.OperationColumn(header.Span);
+        return _operation is null ? Corrections.WithCell(header, _separator, "op") : header;
     }
 }

@@ -38,15 +38,24 @@ public sealed class PublishedFileTests
     }
 
     [Theory]
-    [InlineData("a;b;c,d", ';', false)]
-    [InlineData("a\tOp", '\t', true)]
-    [InlineData("a,\"op\"", ',', true)]
-    public void A_Csvs_Header_Tells_Its_Separator_And_Whether_Rows_Say_What_They_Do(string header, char separator, bool hasOperation)
+    [InlineData("a;b;c,d", ';', null)]
+    [InlineData("a\tOp", '\t', 1)]
+    [InlineData("\"op\",a", ',', 0)]
+    public void A_Csvs_Header_Tells_Its_Separator_And_Whether_Rows_Say_What_They_Do(string header, char separator, int? operation)
     {
         var bytes = Encoding.UTF8.GetBytes(header);
 
-        Assert.Equal((separator, hasOperation), (Corrections.SeparatorOf(bytes), Corrections.HasOperation(bytes)));
+        Assert.Equal((separator, operation), (Corrections.SeparatorOf(bytes), Corrections.OperationColumn(bytes)));
     }
+
+    [Theory]
+    [InlineData("1,publish,3", 1, "1,correct,3")]
+    [InlineData("\"1,\"\"x\n\",,3", 1, "\"1,\"\"x\n\",correct,3")]
+    [InlineData("1,", 1, "1,correct")]
+    [InlineData("1", 2, "1,,correct")]
+    [InlineData("publish,2", 0, "correct,2")]
+    public void A_Csvs_Row_Becomes_A_Correction_In_Its_Own_Column(string row, int column, string expected) =>
+        Assert.Equal(expected, Encoding.UTF8.GetString(Corrections.WithCell(Encoding.UTF8.GetBytes(row), ',', column, "correct").Span));
 
     [Fact]
     public async Task Rejected_Rows_Come_Back_As_They_Were_With_Their_Errors()

@@ -47,6 +47,16 @@ public sealed class CsvTests
         Assert.Equal((SubmissionStatus.Done, 1L), (submission.Status, submission.Checkpoint.Counts.Created));
     }
 
+    [Theory]
+    [InlineData("\uFEFFreference;name;stage", "case")]
+    [InlineData("reference,measure.1.kind", "sanction")]
+    [InlineData("reference\triskScore", "alert")]
+    [InlineData("reference,category", "sanction,case")]
+    [InlineData("reference,nonsense", "")]
+    [InlineData("", "")]
+    public void Columns_Tell_The_Kinds_That_Have_Them(string header, string kinds) =>
+        Assert.Equal(kinds, string.Join(',', CsvKinds.Of(header).Select(Code<RecordKind>.Of)));
+
     [Fact]
     public async Task Unknown_Columns_Refuse_The_Whole_And_Are_All_Named()
     {

@@ -93,7 +93,8 @@ internal sealed class CsvFormat : LineFormat
         return new(_kind, _reference < cells.Count ? RecordReader.ReadReference(cells[_reference]) : null);
     }
 
-    private static List<string> Header(string text, out char separator)
+    /// <summary>The names in the first row, cut at whichever separator it has most of.</summary>
+    internal static List<string> Header(string text, out char separator)
     {
         separator = ',';
         var end = text.IndexOf('\n', StringComparison.Ordinal);
