@@ -39,7 +39,9 @@ public sealed class AgencyListCommand : Command
         }
         else
         {
-            Tables.Write(_terminal, Columns, agencies.Select(agency => Columns.Select(column => Cells.Of(agency, column))));
+            // Members are told less than administrators: what nobody has here is no column.
+            var columns = Columns.Where(column => agencies.Exists(agency => Cells.Of(agency, column).Length > 0)).ToList();
+            Tables.Write(_terminal, columns, agencies.Select(agency => columns.Select(column => Cells.Of(agency, column))));
         }
 
         return ExitCodes.Done;

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json;
+using InfoShare.Cli.Hub;
 using InfoShare.Cli.Options;
 using InfoShare.Cli.Output;
 
@@ -48,8 +50,26 @@ public sealed class LookUpCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var hub = _hub.Open(parsed);
-        using var response = await hub.SendAsync(() => Request(parsed), cancellation);
-        var found = await Hub.HubClient.ReadJsonAsync(response, cancellation);
+        try
+        {
+            using var response = await hub.SendAsync(() => Request(parsed), cancellation);
+            await ShowAsync(parsed, await HubClient.ReadJsonAsync(response, cancellation));
+            return ExitCodes.Done;
+        }
+        catch (HubRefusedException refusal) when (refusal.Status == 404 && refusal.IsProblem)
+        {
+            // An answer like any other; but not JSON, so that it is no result where JSON is asked for.
+            await (parsed.GetValue(_json) ? _terminal.Error : _terminal.Out).WriteLineAsync("Nothing known that you may see.");
+            return ExitCodes.Done;
+        }
+        catch (HubRefusedException refusal) when (refusal.Status == 400)
+        {
+            throw new UsageException(refusal.Message);
+        }
+    }
+
+    private async Task ShowAsync(ParseResult parsed, JsonElement found)
+    {
         if (parsed.GetValue(_json))
         {
             await _terminal.Out.WriteLineAsync(found.GetRawText());
@@ -62,8 +82,6 @@ public sealed class LookUpCommand : Command
         {
             MerchantTables.WriteProfile(_terminal, found);
         }
-
-        return ExitCodes.Done;
     }
 
     private HttpRequestMessage Request(ParseResult parsed)

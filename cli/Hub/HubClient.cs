@@ -41,7 +41,10 @@ public sealed class HubClient : IDisposable
         using (response)
         {
             var body = await response.Content.ReadAsStringAsync(cancellation);
-            throw new HubRefusedException(HubProblem.Describe((int)response.StatusCode, response.ReasonPhrase ?? "", body), (int)response.StatusCode);
+            throw new HubRefusedException(
+                HubProblem.Describe((int)response.StatusCode, response.ReasonPhrase ?? "", body),
+                (int)response.StatusCode,
+                isProblem: response.Content.Headers.ContentType?.MediaType == "application/problem+json");
         }
     }
 

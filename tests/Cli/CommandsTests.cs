@@ -35,6 +35,7 @@ public sealed class CommandsTests : IAsyncLifetime
         await Done(administrator.RunAsync("agency", "add", "de-customs", "--name", "Zoll", "--kind", "customs", "--jurisdiction", "DE", "--groups", "op-lantern", "--time-zone", "Europe/Berlin"));
         var customs = ToolOf("de-customs", Roles.Reader);
         await Done(customs.RunAsync("whoami"));
+        Assert.DoesNotContain("groups", (await Done(customs.RunAsync("agency", "list"))).Out, StringComparison.Ordinal);
 
         await Done(administrator.RunAsync("agency", "suspend", "de-customs"));
 
@@ -122,7 +123,7 @@ public sealed class CommandsTests : IAsyncLifetime
         var file = Path.Combine(_folder, $"{kinds}.csv");
         await File.WriteAllTextAsync(file, template.Out + $"T-{kind}\n");
 
-        var run = await tool.RunAsync("publish", file, "--kind", kind);
+        var run = await tool.RunAsync("publish", file);
 
         Assert.Equal((ExitCodes.SomeRejected, "rejected 1"), (run.ExitCode, string.Join(',', Outcomes(run))));
         Assert.Contains("missing-member", run.Error, StringComparison.Ordinal);
@@ -171,7 +172,8 @@ public sealed class CommandsTests : IAsyncLifetime
     [Fact]
     public async Task A_Merchant_Is_Looked_Up_By_Identifier_Name_And_Record()
     {
-        var input = Invented.Sanction("L-1", name: "Looked Up GmbH").With("kind", "sanction")
+        const string Identifiers = """[{"scheme":"registration","value":"DE:HRB999001"},{"scheme":"registration","value":"RO:J40/999001/2099"}]""";
+        var input = Invented.Sanction("L-1", identifiers: Identifiers, name: "Looked Up GmbH").With("kind", "sanction")
             .With("parties", JsonNode.Parse("""[{"role":"carrier","names":[{"text":"Carrier AG","kind":"legal"}],"country":"AT"}]"""));
         await Done(ToolOf("de-market", Roles.Publisher).WithInputAsync(input.ToJsonString(), "publish", "-", "--format", "ndjson"));
         var reader = ToolOf("de-market", Roles.Reader);
@@ -185,7 +187,10 @@ public sealed class CommandsTests : IAsyncLifetime
         var id = named.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
         var json = JsonDocument.Parse((await Done(reader.RunAsync("lookup", "--record", id, "--json"))).Out).RootElement;
         Assert.Equal("L-1", json.GetProperty("records")[0].GetProperty("reference").GetString());
-        Assert.Equal(ExitCodes.HubRefused, (await reader.RunAsync("lookup", "registration", "DE:HRB999999")).ExitCode);
+        Assert.Equal("Nothing known that you may see.", (await Done(reader.RunAsync("lookup", "registration", "DE:HRB999999"))).Out.Trim());
+        Assert.Empty((await Done(reader.RunAsync("lookup", "registration", "DE:HRB999999", "--json"))).Out);
+        Assert.Equal(ExitCodes.Usage, (await reader.RunAsync("lookup", "vat", "not-a-vat-number")).ExitCode);
+        Assert.Contains("Looked Up GmbH", (await Done(reader.RunAsync("lookup", "registration", "RO:J40/999001/2099"))).Out, StringComparison.Ordinal);
     }
 
     [Fact]
