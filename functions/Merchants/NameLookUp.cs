@@ -38,21 +38,23 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
         }
 
         context.GetShown().Asked("name", name);
-        var merchants = Merchants(name, context.GetCaller(), limit + 1);
+        var (merchants, isWhole) = Merchants(name, context.GetCaller(), limit + 1);
         foreach (var record in merchants.Take(limit).SelectMany(merchant => merchant.Records))
         {
             context.GetShown().Add(record.Publisher, record.Id);
         }
 
-        return new JsonAnswer(StatusCodes.Status200OK, writer => Write(writer, merchants, limit));
+        return new JsonAnswer(StatusCodes.Status200OK, writer => Write(writer, merchants, limit, isWhole && merchants.Count <= limit));
     }
 
-    private List<NamedMerchant> Merchants(string name, Caller caller, int limit)
+    /// <summary>The merchants, one more than asked for if there is one; and whether all records that match were gone through.</summary>
+    private (List<NamedMerchant> Merchants, bool IsWhole) Merchants(string name, Caller caller, int limit)
     {
         var (view, now) = (index.View(), time.GetUtcNow());
-        var (merchants, known) = (new List<NamedMerchant>(), new HashSet<RecordId>());
+        var (merchants, known, hits) = (new List<NamedMerchant>(), new HashSet<RecordId>(), 0);
         foreach (var hit in NameSearch.Find(view, name, caller, now))
         {
+            hits++;
             if (known.Contains(hit.Record.Header.Id))
             {
                 continue;
@@ -67,10 +69,10 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
             }
         }
 
-        return merchants;
+        return (merchants, hits < NameSearch.MaxHits);
     }
 
-    private static void Write(Utf8JsonWriter writer, List<NamedMerchant> merchants, int limit)
+    private static void Write(Utf8JsonWriter writer, List<NamedMerchant> merchants, int limit, bool isWhole)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items");
@@ -91,7 +93,7 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
         }
 
         writer.WriteEndArray();
-        if (merchants.Count > limit)
+        if (!isWhole)
         {
             writer.WriteBoolean("truncated", true);
         }

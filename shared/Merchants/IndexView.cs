@@ -47,26 +47,8 @@ public readonly struct IndexView
     }
 
     /// <summary>
-    /// The records that may have, in their merchants' names, the one of the words that fewest have, each once, newest first by their version
-    /// 1; none without words. They are candidates: the names themselves decide, so that which word was chosen shows nowhere.
+    /// The records that may have all of the words in their merchants' names, each once, newest first by their version 1; none without words.
+    /// They are candidates: the names themselves decide, so that how they were found shows nowhere.
     /// </summary>
-    public IEnumerable<IndexedRecord> WithRarest(IReadOnlyList<string> words)
-    {
-        if (words.Count == 0)
-        {
-            yield break;
-        }
-
-        var content = _content;
-        var candidates = new HashSet<int>();
-        foreach (var ordinal in content.Postings.Of(words.Select(content.Hash.NameToken).MinBy(content.Postings.Count)))
-        {
-            candidates.Add(ordinal);
-        }
-
-        foreach (var ordinal in candidates.OrderDescending())
-        {
-            yield return content.Record(ordinal);
-        }
-    }
+    public IEnumerable<IndexedRecord> WithAll(IReadOnlyList<string> words) => new NameCandidates(_content).Of(words).Select(_content.Record);
 }

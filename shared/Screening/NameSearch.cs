@@ -10,15 +10,29 @@ namespace InfoShare.Screening;
 /// </summary>
 public static class NameSearch
 {
-    /// <summary>The records visible to the caller that match, newest first by their version 1, each once, found as they are asked for.</summary>
+    /// <summary>
+    /// Records found at most. Only those count that match and that the caller may see, so that no hidden record changes what is shown;
+    /// passing over a hidden one costs a look at its label.
+    /// </summary>
+    public const int MaxHits = 1000;
+
+    /// <summary>
+    /// The records visible to the caller that match, newest first by their version 1, each once, found as they are asked for: the
+    /// <see cref="MaxHits"/> newest of them.
+    /// </summary>
     public static IEnumerable<NameHit> Find(IndexView view, string name, Caller caller, DateTimeOffset now)
     {
         var words = NameTokens.Of(name).Distinct(StringComparer.Ordinal).ToArray();
-        foreach (var record in view.WithRarest(words))
+        var found = 0;
+        foreach (var record in view.WithAll(words))
         {
             if (Visibility.Allows(caller, record.Header, Use.Screening, now) && NameWith(record, words) is { } text)
             {
                 yield return new(record, text);
+                if (++found == MaxHits)
+                {
+                    yield break;
+                }
             }
         }
     }
