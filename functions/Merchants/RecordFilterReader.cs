@@ -1,6 +1,8 @@
 using System.Globalization;
 using InfoShare.Access;
 using InfoShare.Agencies;
+using InfoShare.Codes;
+using InfoShare.Codes.Lists;
 using InfoShare.Functions.Http;
 using InfoShare.Json;
 using InfoShare.Merchants;
@@ -14,19 +16,16 @@ public static class RecordFilterReader
 {
     private static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
 
-    public static RecordFilter Read(QueryReader query, Caller caller) => new()
+    public static RecordFilter Read(QueryReader query, Caller caller)
     {
-        Kind = query.Code<RecordKind>("kind"),
-        Publisher = Publisher(query, caller),
-        Reference = Reference(query),
-        PublisherJurisdiction = Country(query, "publisherJurisdiction"),
-        MerchantCountry = Country(query, "merchantCountry"),
-        Category = query.Text("category"),
-        Status = query.Code<RecordStatus>("status"),
-        DecidedFrom = Date(query, "decidedFrom"),
-        DecidedTo = Date(query, "decidedTo"),
-        UpdatedAfter = Instant(query, "updatedAfter"),
-    };
+        var filter = ReadEach(query, caller);
+        if (filter.DecidedFrom > filter.DecidedTo)
+        {
+            query.Errors.Add("decidedTo", ErrorCodes.WrongOrder, "'decidedTo' is before 'decidedFrom'.");
+        }
+
+        return filter;
+    }
 
     /// <summary>The filter as a cursor keeps it.</summary>
     public static IReadOnlyList<string?> Listing(RecordFilter filter) =>
@@ -35,6 +34,20 @@ public static class RecordFilterReader
         filter.Category, filter.Status?.ToString(), Text(filter.DecidedFrom), Text(filter.DecidedTo),
         filter.UpdatedAfter?.UtcTicks.ToString(CultureInfo.InvariantCulture),
     ];
+
+    private static RecordFilter ReadEach(QueryReader query, Caller caller) => new()
+    {
+        Kind = query.Code<RecordKind>("kind"),
+        Publisher = Publisher(query, caller),
+        Reference = Reference(query),
+        PublisherJurisdiction = Country(query, "publisherJurisdiction"),
+        MerchantCountry = Country(query, "merchantCountry"),
+        Category = Category(query),
+        Status = query.Code<RecordStatus>("status"),
+        DecidedFrom = Date(query, "decidedFrom"),
+        DecidedTo = Date(query, "decidedTo"),
+        UpdatedAfter = Instant(query, "updatedAfter"),
+    };
 
     private static string? Text(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);
 
@@ -62,9 +75,20 @@ public static class RecordFilterReader
     /// <summary>As natural keys have it.</summary>
     private static string? Reference(QueryReader query) => query.Text("reference") is { } text ? Normal.Nfc(text) : null;
 
+    private static string? Category(QueryReader query)
+    {
+        if (query.Text("category") is not { } text || Categories.List.Contains(text))
+        {
+            return query.Text("category");
+        }
+
+        query.Errors.Add("category", ErrorCodes.UnknownCode, $"'category' must be one of {string.Join(", ", Categories.List.Entries.Select(entry => entry.Code))}.");
+        return null;
+    }
+
     private static string? Country(QueryReader query, string name)
     {
-        if (query.Text(name) is not { } text || (text.Length == 2 && text.All(char.IsAsciiLetterUpper)))
+        if (query.Text(name) is not { } text || Countries.Contains(text))
         {
             return query.Text(name);
         }
