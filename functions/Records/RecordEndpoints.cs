@@ -23,7 +23,7 @@ public static class RecordEndpoints
             .WithTags("Records").RequireRoles(Readers);
         api.MapGet("/records/{id}/history", (string id, HttpContext context, RecordReading reading) => reading.GetHistoryAsync(id, context))
             .WithName("getRecordHistory").WithSummary("List a record's versions")
-            .WithDescription("Newest first, without content: a version is listed if its own label and the record's current one admit the caller.")
+            .WithDescription("Newest first, without content; `next` is the cursor of the following page, absent on the last. A version is listed if its own label and the record's current one admit the caller.")
             .WithTags("Records").RequireRoles(Readers);
         api.MapPut("/records/{id}", (string id, HttpContext context, RecordChanging changing) => changing.CorrectAsync(id, context))
             .WithName("correctRecord").WithSummary("Correct a record")

@@ -3,14 +3,21 @@ using System.Text.Json;
 using InfoShare.Access;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
+using InfoShare.Functions.Merchants;
 using InfoShare.Json;
 using InfoShare.Records;
+using InfoShare.Sequencing;
 
 namespace InfoShare.Functions.Records;
 
 /// <summary>Reading one record. Hidden and absent records cost the same storage calls and give the same answer.</summary>
-public sealed class RecordReading(RecordStore records, RelatedRecords related, TimeProvider time)
+public sealed class RecordReading(RecordStore records, RelatedRecords related, CursorReader cursors, TimeProvider time)
 {
+    private const int DefaultLimit = 50;
+
+    /// <summary>Versions of a page at most: their rows hold bodies, of up to 60 KiB each.</summary>
+    private const int MaxLimit = 500;
+
     public async Task<IResult> GetAsync(string id, HttpContext context)
     {
         var query = new QueryReader(context.Request);
@@ -37,11 +44,21 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, T
         return Answer(context, TombstoneIfRetracted(stored.Latest, stored.Current, context.GetCaller()));
     }
 
+    /// <summary>A page of the versions that the caller may see, newest first: those among <c>limit</c> versions, so that a page may have fewer.</summary>
     public async Task<IResult> GetHistoryAsync(string id, HttpContext context)
     {
-        if (new QueryReader(context.Request).RefuseOthers() is { Count: > 0 } errors)
+        var (query, caller) = (new QueryReader(context.Request), context.GetCaller());
+        var (limit, cursor) = (query.Number("limit", 1, MaxLimit, DefaultLimit), query.Text("cursor", Cursors.MaxLength));
+        if (query.RefuseOthers() is { Count: > 0 } errors)
         {
             return Problems.Invalid(errors);
+        }
+
+        string[] listing = ["history", id];
+        var (before, refusal) = cursors.Read(cursor, caller, listing);
+        if (refusal is not null)
+        {
+            return refusal;
         }
 
         if (!RecordId.TryParse(id, out var recordId))
@@ -50,29 +67,26 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, T
         }
 
         context.GetShown().Asked("history", null);
-        var caller = context.GetCaller();
         var current = await records.GetHeaderAsync(recordId, context.RequestAborted);
         if (current is null || !MaySee(caller, current, current, Use.History))
         {
             return Problems.NotFound();
         }
 
-        var versions = await records.GetHistoryAsync(recordId, context.RequestAborted);
-        var seen = versions.Where(version => MaySee(caller, version, versions[^1], Use.History)).Reverse().ToList();
-        if (seen.Count == 0)
-        {
-            return Problems.NotFound();
-        }
-
-        context.GetShown().Add(seen[0].Publisher, seen[0].Id);
-        return new JsonAnswer(StatusCodes.Status200OK, writer => WriteHistory(writer, seen));
+        var newest = (int)Math.Min(before.Value - 1, current.Version);
+        var oldest = Math.Max(1, newest - limit + 1);
+        var versions = await records.GetHistoryAsync(recordId, oldest, newest, context.RequestAborted);
+        var seen = versions.Where(version => MaySee(caller, version, current, Use.History)).Reverse().ToList();
+        context.GetShown().Add(current.Publisher, current.Id);
+        var next = oldest > 1 ? cursors.Write(caller, listing, new(oldest)) : null;
+        return new JsonAnswer(StatusCodes.Status200OK, writer => WriteHistory(writer, seen, next));
     }
 
     /// <summary>Of a record that is retracted everybody but its publisher gets the tombstone, whichever version was asked for.</summary>
     private static StoredVersion TombstoneIfRetracted(StoredVersion version, RecordHeader current, Caller caller) =>
         current.Status == RecordStatus.Retracted && caller.Agency != current.Publisher ? new(current, default, default) : version;
 
-    private static void WriteHistory(Utf8JsonWriter writer, List<RecordHeader> versions)
+    private static void WriteHistory(Utf8JsonWriter writer, List<RecordHeader> versions, string? next)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items");
@@ -87,6 +101,7 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, T
         }
 
         writer.WriteEndArray();
+        HeaderJson.WriteText(writer, "next", next);
         writer.WriteEndObject();
     }
 

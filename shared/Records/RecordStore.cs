@@ -68,10 +68,12 @@ public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal sig
     public async ValueTask<StoredVersion?> GetVersionAsync(RecordId id, int version, CancellationToken cancellationToken) =>
         await _writes.GetVersionAsync(id, version, cancellationToken) is { } row ? row.ToStored() : null;
 
-    /// <summary>Every version's header, oldest first. One range read.</summary>
-    public async ValueTask<IReadOnlyList<RecordHeader>> GetHistoryAsync(RecordId id, CancellationToken cancellationToken)
+    /// <summary>The headers of some versions, oldest first. One range read, of these versions' rows alone.</summary>
+    /// <param name="oldest">The oldest version wanted.</param>
+    /// <param name="newest">The newest wanted.</param>
+    public async ValueTask<IReadOnlyList<RecordHeader>> GetHistoryAsync(RecordId id, int oldest, int newest, CancellationToken cancellationToken)
     {
-        var (from, to) = StorageNames.RecordRows.Versions(id);
+        var (from, to) = (StorageNames.RecordRows.Version(id, oldest), StorageNames.RecordRows.Version(id, newest + 1));
         var headers = new List<RecordHeader>();
         await foreach (var entity in tables.QueryAllAsync(StorageNames.Tables.Records, id.Shard, from, to, cancellationToken))
         {

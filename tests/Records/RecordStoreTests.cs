@@ -65,7 +65,7 @@ public sealed class RecordStoreTests
         _tables.LoseNext(stored);
         var outcome = await store.ExecuteAsync(Publish("R"), default);
         Assert.Equal(new RecordOutcome.Done(outcome.Id, 1, RecordChange.Published), outcome);
-        Assert.Single(await store.GetHistoryAsync(outcome.Id, default));
+        Assert.Single(await store.GetHistoryAsync(outcome.Id, 1, 9, default));
         Assert.Equal(1, await CountPendingAsync());
 
         _tables.LoseNext(stored);
