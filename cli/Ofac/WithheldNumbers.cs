@@ -19,7 +19,7 @@ public static partial class WithheldNumbers
 
     /// <summary>Every run that may be a card number, and every word that may begin an IBAN, with as much as may belong to it.</summary>
     [GeneratedRegex(
-        @"(?<![A-Za-z\d])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z\d]){10,30}(?![A-Za-z\d])|(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)", RegexOptions.None, 1000)]
+        @"(?<![A-Za-z\d])[A-Za-z]{2}\d{2}(?:[ .\u00B7-]?[A-Za-z\d]){10,30}(?![A-Za-z\d])|(?<!\d)\d(?:[ .\u00B7-]?\d){12,18}(?!\d)", RegexOptions.None, 1000)]
     private static partial Regex Candidates { get; }
 
     private static string Replacement(Match match, Action onWithheld)

@@ -57,10 +57,35 @@ public sealed class ArrayShape(Shape item, int max, int min = 0, bool set = fals
     {
         var normal = reading.Normal;
         starts = starts.IsEmpty ? new int[element.GetArrayLength()] : starts;
-        var (index, kept) = (0, 0);
+        var kept = 0;
         normal.Raw((byte)'[');
+        if (ReadSome(element, reading, starts, last: false, ref kept))
+        {
+            ReadSome(element, reading, starts, last: true, ref kept);
+        }
+
+        if (IsSet)
+        {
+            normal.Set(starts[..kept]);
+        }
+
+        normal.Raw((byte)']');
+    }
+
+    /// <summary>Reads the items that come last, or the others; whether some were left out.</summary>
+    private bool ReadSome(JsonElement element, ShapeReading reading, Span<int> starts, bool last, ref int kept)
+    {
+        var normal = reading.Normal;
+        var (index, leftOut) = (0, false);
         foreach (var value in element.EnumerateArray())
         {
+            var at = index++;
+            if (distinct && item.ComesLast(value) != last)
+            {
+                leftOut = true;
+                continue;
+            }
+
             var (mark, failures) = (normal.Mark(), reading.Failures);
             if (kept > 0)
             {
@@ -68,7 +93,7 @@ public sealed class ArrayShape(Shape item, int max, int min = 0, bool set = fals
             }
 
             starts[kept] = normal.Length;
-            reading.Enter(index++);
+            reading.Enter(at);
             item.Read(value, reading);
             reading.Leave();
             if (reading.Failures != failures || (distinct && Repeats(normal.Written, starts[..(kept + 1)])))
@@ -81,21 +106,16 @@ public sealed class ArrayShape(Shape item, int max, int min = 0, bool set = fals
             }
         }
 
-        if (IsSet)
-        {
-            normal.Set(starts[..kept]);
-        }
-
-        normal.Raw((byte)']');
+        return leftOut;
     }
 
-    // Whether the last item equals an earlier one.
-    private static bool Repeats(ReadOnlySpan<byte> written, ReadOnlySpan<int> starts)
+    // Whether the last item repeats an earlier one.
+    private bool Repeats(ReadOnlySpan<byte> written, ReadOnlySpan<int> starts)
     {
         var last = written[starts[^1]..];
         for (var earlier = 0; earlier < starts.Length - 1; earlier++)
         {
-            if (written[starts[earlier]..(starts[earlier + 1] - 1)].SequenceEqual(last))
+            if (item.SaysNoMore(last, written[starts[earlier]..(starts[earlier + 1] - 1)]))
             {
                 return true;
             }

@@ -16,4 +16,10 @@ public abstract class Shape
 
     /// <summary>Writes the keywords of JSON Schema 2020-12 that say the same, inside an object that the caller has opened.</summary>
     public abstract void WriteSchema(Utf8JsonWriter schema);
+
+    /// <summary>Among the items of a list without repetitions: whether this one is read after the others.</summary>
+    internal virtual bool ComesLast(JsonElement element) => false;
+
+    /// <summary>Whether an item in normal form repeats an earlier one.</summary>
+    internal virtual bool SaysNoMore(ReadOnlySpan<byte> item, ReadOnlySpan<byte> earlier) => item.SequenceEqual(earlier);
 }

@@ -7,39 +7,51 @@ using InfoShare.Text;
 namespace InfoShare.Shapes;
 
 /// <summary>
-/// A text in NFC without white space around it. Control characters are refused, in free text all but line feed and tabulator
-/// (CR LF becomes LF).
+/// A text in NFC without white space around it, of which something shows. Control characters are refused, in prose all but line feed and
+/// tabulator (CR LF becomes LF).
 /// </summary>
 /// <param name="maxLength">In Unicode characters.</param>
-/// <param name="free">People write it: it is checked for card and account numbers.</param>
-public sealed class TextShape(int maxLength, bool free = false) : StringShape
+public sealed class TextShape(int maxLength, TextKind kind = TextKind.Line) : StringShape
 {
     private static readonly SearchValues<char> Controls = ControlsBut("");
 
-    private static readonly SearchValues<char> ControlsInFreeText = ControlsBut("\n\t");
+    private static readonly SearchValues<char> ControlsInProse = ControlsBut("\n\t");
 
     public int MaxLength => maxLength;
 
-    public bool IsFree => free;
+    public TextKind Kind => kind;
 
     protected override string Noun => "a text";
 
     public override string? Normalise(string text, ShapeReading reading)
     {
-        var normal = Normal.Nfc((free ? text.Replace("\r\n", "\n", StringComparison.Ordinal) : text).Trim());
+        var isProse = kind == TextKind.Prose;
+        var normal = Normal.Nfc((isProse ? text.Replace("\r\n", "\n", StringComparison.Ordinal) : text).Trim());
         if (normal.Length == 0 || IsTooLong(normal))
         {
-            reading.Refuse(ErrorCodes.InvalidLength, string.Create(CultureInfo.InvariantCulture, $"A text of 1 to {maxLength} characters is expected."));
+            reading.Refuse(ErrorCodes.InvalidLength, string.Create(
+                CultureInfo.InvariantCulture, $"A text of 1 to {maxLength} characters is expected."));
             return null;
         }
 
-        if (normal.AsSpan().IndexOfAny(free ? ControlsInFreeText : Controls) is >= 0 and var at)
+        if (normal.AsSpan().IndexOfAny(isProse ? ControlsInProse : Controls) is >= 0 and var at)
         {
             reading.Refuse(ErrorCodes.InvalidCharacter, string.Create(CultureInfo.InvariantCulture, $"The control character U+{(int)normal[at]:X4} is not allowed."));
             return null;
         }
 
-        return free ? RefusePersonal(normal, reading) : normal;
+        if (!Visible.Any(normal))
+        {
+            reading.Refuse(ErrorCodes.InvalidLength, "Nothing of the text shows: at least one character that can be seen is expected.");
+            return null;
+        }
+
+        return kind switch
+        {
+            TextKind.Number => normal,
+            TextKind.Reference => RefuseHidden(text, normal, reading),
+            _ => RefusePersonal(normal, reading),
+        };
     }
 
     public override void WriteSchema(Utf8JsonWriter schema)
@@ -51,6 +63,23 @@ public sealed class TextShape(int maxLength, bool free = false) : StringShape
 
     private static SearchValues<char> ControlsBut(string allowed) =>
         SearchValues.Create([.. Enumerable.Range(0, 0xA0).Select(unit => (char)unit).Where(unit => char.IsControl(unit) && !allowed.Contains(unit, StringComparison.Ordinal))]);
+
+    private static string? RefuseHidden(string text, string normal, ShapeReading reading)
+    {
+        if (text.AsSpan().Trim().Length < text.Length)
+        {
+            reading.Refuse(ErrorCodes.InvalidCharacter, "White space stands at the beginning or the end: two that look the same must be the same.");
+            return null;
+        }
+
+        if (Visible.FirstFormat(normal) is { } hidden)
+        {
+            reading.Refuse(ErrorCodes.InvalidCharacter, string.Create(CultureInfo.InvariantCulture, $"The character U+{hidden.Value:X4}, which does not show, is not allowed."));
+            return null;
+        }
+
+        return normal;
+    }
 
     private static string? RefusePersonal(string text, ShapeReading reading)
     {

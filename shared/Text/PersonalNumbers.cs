@@ -8,18 +8,40 @@ public static class PersonalNumbers
     private const int MinCard = 13;
     private const int MaxCard = 19;
 
+    /// <summary>The shortest IBAN has 15 characters, of which at least half are digits.</summary>
+    private const int MinDigits = 8;
+
+    private const int DigitsOfSymbol = 3;
+
     /// <summary>The groups that card numbers are printed in.</summary>
     private static readonly int[][] Layouts = [[4, 4, 4, 4], [4, 4, 4, 4, 3], [4, 6, 5], [4, 6, 4], [6, 13]];
 
     /// <summary>What the text seems to hold, as the end of a sentence and without the number itself; null when nothing was found.</summary>
     public static string? Suspect(string text)
     {
-        var plain = Normal.Nfkc(text);
+        if (!MayHoldOne(text))
+        {
+            return null;
+        }
+
+        var plain = Normal.Nfkc(Visible.WithoutMarks(text));
         return AnyCard(plain) ? "a payment card number" : AnyIban(plain) ? "an IBAN" : null;
     }
 
+    /// <summary>Most texts hold far too few digits, and need no closer look. A symbol may become several digits in NFKC.</summary>
+    private static bool MayHoldOne(string text)
+    {
+        var digits = 0;
+        foreach (var unit in text)
+        {
+            digits += char.IsAsciiDigit(unit) ? 1 : char.IsAscii(unit) || char.IsLetter(unit) ? 0 : DigitsOfSymbol;
+        }
+
+        return digits >= MinDigits;
+    }
+
     /// <summary>
-    /// A run of digits with single spaces or hyphens between them that is a card number as a whole, or holds one written alone or in the
+    /// A run of digits with single spaces, dots or hyphens between them that is a card number as a whole, or holds one written alone or in the
     /// groups that cards are printed in (so that an expiry date after it does not hide it).
     /// </summary>
     private static bool AnyCard(string text)
@@ -82,7 +104,11 @@ public static class PersonalNumbers
     }
 
     private static bool JoinsDigits(string text, int at) =>
-        (text[at] == ' ' || IdentifierText.IsHyphen(text[at])) && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]);
+        IsSeparator(text[at]) && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]);
+
+    private static bool EndsSentence(ReadOnlySpan<char> rest) => rest[0] == '.' && (rest.Length == 1 || !char.IsAsciiLetterOrDigit(rest[1]));
+
+    private static bool IsSeparator(char unit) => unit is ' ' or '.' or '\u00B7' || IdentifierText.IsHyphen(unit);
 
     private static bool IsCard(string digits) =>
         digits.Length is >= MinCard and <= MaxCard && CardPrefixes.Fit(digits) && CheckDigits.Luhn(digits.AsSpan(0, digits.Length - 1)) == digits[^1];
@@ -116,7 +142,7 @@ public static class PersonalNumbers
                     break;
                 }
             }
-            else if (length == 0 || (text[at] != ' ' && !IdentifierText.IsHyphen(text[at])))
+            else if (length == 0 || !IsSeparator(text[at]) || EndsSentence(text[at..]))
             {
                 return false;
             }

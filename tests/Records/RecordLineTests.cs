@@ -34,7 +34,7 @@ public sealed class RecordLineTests
     [InlineData("repair", RecordOperation.Repair)]
     public void A_Retraction_Its_Undoing_Or_A_Repair_Needs_Nothing_But_Kind_And_Reference(string op, RecordOperation expected)
     {
-        var line = Line($$"""{"kind":"sanction","op":"{{op}}","reference":" A-1 ","change":{"reason":"mistake"} }""");
+        var line = Line($$"""{"kind":"sanction","op":"{{op}}","reference":"A-1","change":{"reason":"mistake"} }""");
         Assert.Equal((expected, RecordKind.Sanction, "A-1", "mistake"), (line.Op, line.Kind, line.Reference, line.Reason));
         Assert.Null(line.Draft);
     }

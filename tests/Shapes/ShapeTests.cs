@@ -10,7 +10,7 @@ namespace InfoShare.Tests.Shapes;
 public sealed class ShapeTests
 {
     private static readonly ObjectShape Point = new(
-        [Member.Required("x", new IntegerShape(0, 9), "Across."), Member.Optional("note", new TextShape(5, free: true), "What is there.")]);
+        [Member.Required("x", new IntegerShape(0, 9), "Across."), Member.Optional("note", new TextShape(5, TextKind.Prose), "What is there.")]);
 
     private static readonly ArrayShape Points = new(Point, 3, min: 1, distinct: true);
 

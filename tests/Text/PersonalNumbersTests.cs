@@ -14,6 +14,11 @@ public sealed class PersonalNumbersTests
     [InlineData("order 12 4111 1111 1111 1111")]
     [InlineData("卡号５５５５５５５５５５５５４４４４。")]
     [InlineData("378282246310005")]
+    [InlineData("4111.1111.1111.1111")]
+    [InlineData("4111·1111·1111·1111")]
+    [InlineData("4111\u200B1111\u200B1111\u200B1111")]
+    [InlineData("41\u00AD11\uFEFF1111\u202A1111\u20601111")]
+    [InlineData("4\uFE0F\u20E3111 1111 1111 1111")]
     [InlineData("3782 822463 10005")]
     [InlineData("6200000000000005")]
     public void Card_Numbers_Are_Suspected(string text) => Assert.Equal("a payment card number", PersonalNumbers.Suspect(text));
@@ -22,6 +27,8 @@ public sealed class PersonalNumbersTests
     [InlineData("DE89370400440532013000")]
     [InlineData("refund to GB82 WEST 1234 5698 7654 32 please")]
     [InlineData("iban:nl91abna0417164300.")]
+    [InlineData("DE89.3704.0044.0532.0130.00")]
+    [InlineData("DE89\u200B37040044\u200D0532013000")]
     [InlineData("(FR14 2004 1010 0505 0001 3M02 606)")]
     public void Ibans_Are_Suspected(string text) => Assert.Equal("an IBAN", PersonalNumbers.Suspect(text));
 

@@ -9,7 +9,8 @@ public sealed class AudienceFitsColour : IShapeRule
 {
     public string Sentence =>
         "AMBER, AMBER+STRICT and RED need an audience; every entry names an agency or a group with AMBER+STRICT, an agency with RED. "
-        + "CLEAR and GREEN take no audience, CLEAR no 'except'.";
+        + "CLEAR and GREEN take no audience, CLEAR no 'except'. "
+        + "Of the audience's entries at least one is not left out by 'except'.";
 
     public void Check(in ObjectMembers members)
     {
@@ -18,6 +19,7 @@ public sealed class AudienceFitsColour : IShapeRule
             return;
         }
 
+        RefuseNobody(members);
         if (colour is "CLEAR" or "GREEN")
         {
             RefuseAudience(members, colour);
@@ -42,6 +44,15 @@ public sealed class AudienceFitsColour : IShapeRule
         if (colour == "CLEAR" && members.Has("except"))
         {
             members.Reading.Refuse("except", ErrorCodes.AudienceNotAllowed, "The label CLEAR leaves nobody out.");
+        }
+    }
+
+    private static void RefuseNobody(in ObjectMembers members)
+    {
+        if (members.TryGet("audience", out var audience) && audience.GetArrayLength() > 0 && members.TryGet("except", out var except)
+            && audience.EnumerateArray().All(entry => entry.TryGetProperty("agency"u8, out var agency) && except.EnumerateArray().Any(left => left.ValueEquals(agency.GetString()))))
+        {
+            members.Reading.Refuse("except", ErrorCodes.Disagrees, "Every entry of the audience is left out by 'except': nobody could see the record.");
         }
     }
 

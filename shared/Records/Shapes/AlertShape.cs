@@ -29,7 +29,7 @@ internal static class AlertShape
 
     private static readonly ObjectShape Indicator = new(
         [
-            Required("name", new TextShape(Bounds.Term, free: true), "What was measured."),
+            Required("name", new TextShape(Bounds.Term, TextKind.Prose), "What was measured."),
             Required("value", Number, "The value, a decimal number as a text."),
             Optional("unit", Values.Term, "The unit of value and threshold."),
             Optional("threshold", Number, "What would have been normal at most, a decimal number as a text."),
@@ -38,7 +38,7 @@ internal static class AlertShape
     private static readonly ObjectShape ReasonCode = new(
         [
             Required("scheme", new CodeShape(ReasonSchemes.List), "Whose code it is."),
-            Required("code", new TextShape(Bounds.ReasonCode), "The code."),
+            Required("code", new TextShape(Bounds.ReasonCode, TextKind.Number), "The code."),
         ]);
 
     public static ObjectShape Shape { get; } = new(

@@ -11,14 +11,14 @@ internal static class CaseShape
 {
     private static readonly ObjectShape Product = new(
         [
-            Required("description", new TextShape(Bounds.Description, free: true), "What it is."),
+            Required("description", new TextShape(Bounds.Description, TextKind.Prose), "What it is."),
             Optional("hsCode", new DigitsShape(2, 12), "The commodity code of the Harmonized System or a longer national one."),
             Optional("brand", Values.Term, "The brand."),
             Optional("gtin", new GtinShape(), "The GTIN."),
             Optional("originCountry", Values.Country, "The country of origin, ISO 3166-1 alpha-2."),
             Optional("quantity", new DecimalShape(negative: false, ErrorCodes.InvalidNumber, orInteger: true), "How much or how many, as a decimal number."),
             Optional("unit", Values.Term, "The unit of the quantity."),
-            Optional("batch", Values.Term, "The batch or lot."),
+            Optional("batch", Values.Code, "The batch or lot."),
             Optional("riskLevel", new CodeShape(RiskLevels.List), "How dangerous it is."),
         ]);
 

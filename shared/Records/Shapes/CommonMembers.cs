@@ -8,7 +8,7 @@ namespace InfoShare.Records.Shapes;
 /// <summary>What every record has, whatever its kind.</summary>
 internal static class CommonMembers
 {
-    private static readonly TextShape Summary = new(Bounds.Summary, free: true);
+    private static readonly TextShape Summary = new(Bounds.Summary, TextKind.Prose);
 
     private static readonly ObjectShape Translation = new(
         [
@@ -33,7 +33,7 @@ internal static class CommonMembers
 
     private static readonly ObjectShape Evidence = new(
         [
-            Required("title", new TextShape(Bounds.Title, free: true), "What the file is."),
+            Required("title", new TextShape(Bounds.Title, TextKind.Prose), "What the file is."),
             Required("sha256", new HashShape(), "The file's SHA-256; the file itself stays with the publisher."),
             Required("mediaType", new MediaTypeShape(), "The file's media type."),
             Required("size", new IntegerShape(0, Bounds.EvidenceSize), "The file's size in bytes."),

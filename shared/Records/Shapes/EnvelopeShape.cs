@@ -13,7 +13,7 @@ public static class EnvelopeShape
 
     private static readonly Member IfVersion = Optional("ifVersion", new IntegerShape(1, Bounds.Versions), "The version that the sender believes current.");
 
-    private static readonly TextShape Reason = new(Bounds.ChangeReason, free: true);
+    private static readonly TextShape Reason = new(Bounds.ChangeReason, TextKind.Prose);
 
     private static readonly Member Change = Optional(
         "change", new ObjectShape([Optional("reason", Reason, "Why the record is changed.")]), "Why the record is changed.");

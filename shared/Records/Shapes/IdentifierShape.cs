@@ -12,8 +12,8 @@ public sealed class IdentifierShape : Shape
     // Whether the scheme exists, the reader of identifiers says: it knows each scheme's rules.
     private static readonly ObjectShape Sent = new(
         [
-            Required("scheme", new TextShape(Bounds.Term), ""),
-            Required("value", new TextShape(Bounds.IdentifierValue), ""),
+            Required("scheme", new TextShape(Bounds.Term, TextKind.Number), ""),
+            Required("value", new TextShape(Bounds.IdentifierValue, TextKind.Number), ""),
             Optional("unverified", new BooleanShape(), ""),
             Optional("issuer", new TextShape(Bounds.Title), ""),
         ]);
@@ -22,7 +22,7 @@ public sealed class IdentifierShape : Shape
     public static ObjectShape Described { get; } = new(
         [
             Required("scheme", new CodeShape(IdentifierSchemes.List), "Whose number it is."),
-            Required("value", new TextShape(Bounds.IdentifierValue), "The number, in any usual way of writing."),
+            Required("value", new TextShape(Bounds.IdentifierValue, TextKind.Number), "The number, in any usual way of writing."),
             Optional("unverified", new BooleanShape(), "The check digit is wrong and the publisher knows it: kept and shown, never joined."),
             Optional("issuer", new TextShape(Bounds.Title), "Who gave the number; with scheme 'other', and only there."),
         ]);
@@ -49,6 +49,23 @@ public sealed class IdentifierShape : Shape
         }
 
         Write(identifier, reading.Normal);
+    }
+
+    /// <summary>Those that are verified come first, so that an unverified repetition of one is known as such.</summary>
+    internal override bool ComesLast(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("unverified"u8, out var flag) && flag.ValueKind == JsonValueKind.True;
+
+    /// <summary>The same, or the same verified: that it could not be verified elsewhere says nothing more.</summary>
+    internal override bool SaysNoMore(ReadOnlySpan<byte> item, ReadOnlySpan<byte> earlier)
+    {
+        if (base.SaysNoMore(item, earlier))
+        {
+            return true;
+        }
+
+        var flag = ",\"unverified\":true"u8;
+        var at = item.IndexOf(flag);
+        return at > 0 && earlier.Length == item.Length - flag.Length && earlier.StartsWith(item[..at]) && earlier[at..].SequenceEqual(item[(at + flag.Length)..]);
     }
 
     public override void WriteSchema(Utf8JsonWriter schema) => Described.WriteSchema(schema);

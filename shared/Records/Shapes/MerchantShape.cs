@@ -28,7 +28,7 @@ internal static class MerchantShape
     private static readonly ObjectShape Store = new(
         [
             Required("platform", Values.Term, "The platform, such as its domain."),
-            Required("id", Values.Term, "The store's id on the platform."),
+            Required("id", Values.Code, "The store's id on the platform."),
             Optional("name", new TextShape(Bounds.Name), "The store's name."),
         ]);
 

@@ -8,9 +8,12 @@ namespace InfoShare.Records.Shapes;
 /// <summary>Values that several parts of a record share.</summary>
 internal static class Values
 {
-    public static TextShape Reference { get; } = new TextShape(Bounds.Reference);
+    public static TextShape Reference { get; } = new(Bounds.Reference, TextKind.Reference);
 
     public static Shape Title { get; } = new TextShape(Bounds.Title);
+
+    /// <summary>A short number or code that somebody gave.</summary>
+    public static Shape Code { get; } = new TextShape(Bounds.Term, TextKind.Number);
 
     public static Shape Term { get; } = new TextShape(Bounds.Term);
 
