@@ -52,6 +52,6 @@ internal static class Bounds
     public const int Indicators = 50;
     public const int ReasonCodes = 50;
     public const int ReasonCode = 20;
-    public const int ChangeReason = 2000;
+    public const int ChangeReason = 1000;
     public const int Versions = 999_999;
 }
