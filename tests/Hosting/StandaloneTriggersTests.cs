@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using InfoShare.Functions.Hosting;
 using InfoShare.Storage;
 using InfoShare.Tests.Time;
 using Microsoft.Extensions.Logging.Abstractions;
-using System.Collections.Concurrent;
 
 namespace InfoShare.Tests.Hosting;
 
