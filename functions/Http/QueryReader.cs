@@ -29,14 +29,14 @@ public sealed class QueryReader(HttpRequest request)
 
         if (values.Count > 1)
         {
-            Errors.Add(name, "repeated", $"'{name}' is given {values.Count.ToString(CultureInfo.InvariantCulture)} times; give it once.");
+            Errors.Add(name, ErrorCodes.Repeated, $"'{name}' is given {values.Count.ToString(CultureInfo.InvariantCulture)} times; give it once.");
             return null;
         }
 
         var text = values[0] ?? "";
         if (text.Length is 0 || text.Length > maxLength)
         {
-            Errors.Add(name, "invalid-length", $"'{name}' must have 1 to {maxLength.ToString(CultureInfo.InvariantCulture)} characters.");
+            Errors.Add(name, ErrorCodes.InvalidLength, $"'{name}' must have 1 to {maxLength.ToString(CultureInfo.InvariantCulture)} characters.");
             return null;
         }
 
@@ -56,7 +56,7 @@ public sealed class QueryReader(HttpRequest request)
             return number;
         }
 
-        Errors.Add(name, "out-of-range", string.Create(CultureInfo.InvariantCulture, $"'{name}' must be a whole number from {min} to {max}."));
+        Errors.Add(name, ErrorCodes.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"'{name}' must be a whole number from {min} to {max}."));
         return fallback;
     }
 
@@ -74,7 +74,7 @@ public sealed class QueryReader(HttpRequest request)
             return value;
         }
 
-        Errors.Add(name, "unknown-code", $"'{name}' must be one of {string.Join(", ", Json.Code<T>.All)}.");
+        Errors.Add(name, ErrorCodes.UnknownCode, $"'{name}' must be one of {string.Join(", ", Json.Code<T>.All)}.");
         return null;
     }
 
@@ -84,7 +84,7 @@ public sealed class QueryReader(HttpRequest request)
         foreach (var name in request.Query.Keys.Where(name => !_known.Contains(name)))
         {
             var known = _known.Count == 0 ? "none" : string.Join(", ", _known);
-            Errors.Add(name.Length <= 100 ? name : name[..100], "unknown-parameter", $"There is no such parameter here; known: {known}.");
+            Errors.Add(name.Length <= 100 ? name : name[..100], ErrorCodes.UnknownParameter, $"There is no such parameter here; known: {known}.");
         }
 
         return Errors;

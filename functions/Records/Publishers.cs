@@ -10,9 +10,7 @@ public static class Publishers
     public static Agency Get(this AgencyDirectory directory, AgencyId id) =>
         directory.Snapshot.Find(id)?.Agency ?? throw new InvalidOperationException($"The agency {id} is not in the registry.");
 
-    public static PublishingContext ContextOf(this AgencyDirectory directory, Agency publisher)
-    {
-        var snapshot = directory.Snapshot;
-        return new(publisher, id => snapshot.Find(id) is not null);
-    }
+    public static PublishingContext ContextOf(this AgencyDirectory directory, Agency publisher) => directory.Snapshot.ContextOf(publisher);
+
+    public static PublishingContext ContextOf(this AgencySnapshot agencies, Agency publisher) => new(publisher, id => agencies.Find(id) is not null);
 }

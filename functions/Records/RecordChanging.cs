@@ -35,7 +35,7 @@ public sealed class RecordChanging(RecordStore records, AgencyDirectory agencies
             return Problems.Invalid(errors);
         }
 
-        if (await RefuseAsync(form.Id, publisher, context) is { } refusal)
+        if ((await FindAsync(form.Id, publisher, context)).Refusal is { } refusal)
         {
             return refusal;
         }
@@ -62,13 +62,8 @@ public sealed class RecordChanging(RecordStore records, AgencyDirectory agencies
         }
 
         var publisher = agencies.Get(context.GetCaller().Agency);
-        if (await RefuseAsync(form.Id, publisher, context) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var reference = (await records.GetHeaderAsync(form.Id, context.RequestAborted))!.Reference;
-        return await ExecuteAsync(CommandOf(operation, publisher, form, reference, reason), context);
+        var (current, refusal) = await FindAsync(form.Id, publisher, context);
+        return refusal ?? await ExecuteAsync(CommandOf(operation, publisher, form, current!.Reference, reason), context);
     }
 
     private static RecordCommand CommandOf(string operation, Agency publisher, Form form, string reference, string reason) => operation switch
@@ -101,19 +96,19 @@ public sealed class RecordChanging(RecordStore records, AgencyDirectory agencies
         return RecordId.TryParse(id, out var recordId) ? new(recordId, version, body.Body, null) : new(default, 0, default, Problems.NotFound());
     }
 
-    /// <summary>Visibility before permission: who may not see the record learns nothing of whose it is.</summary>
-    private async ValueTask<ProblemResult?> RefuseAsync(RecordId id, Agency publisher, HttpContext context)
+    /// <summary>The record that is to be changed, or why it may not be. Visibility before permission: who may not see it learns nothing of whose it is.</summary>
+    private async ValueTask<(RecordHeader? Current, ProblemResult? Refusal)> FindAsync(RecordId id, Agency publisher, HttpContext context)
     {
         var caller = context.GetCaller();
         var stored = await records.GetAsync(id, context.RequestAborted);
         if (stored is null || !Visibility.Allows(caller, stored.Latest.Header, stored.Current, Use.Get, time.GetUtcNow()))
         {
-            return Problems.NotFound();
+            return (null, Problems.NotFound());
         }
 
-        return stored.Current.Publisher == publisher.Id
+        return (stored.Current, stored.Current.Publisher == publisher.Id
             ? RecordPermission.Refuse(caller, publisher, id.Kind)
-            : Problems.Forbidden("Only the agency that published a record may change it.");
+            : Problems.Forbidden("Only the agency that published a record may change it."));
     }
 
     private async Task<IResult> ExecuteAsync(RecordCommand command, HttpContext context) =>

@@ -84,7 +84,7 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, C
 
     /// <summary>Of a record that is retracted everybody but its publisher gets the tombstone, whichever version was asked for.</summary>
     private static StoredVersion TombstoneIfRetracted(StoredVersion version, RecordHeader current, Caller caller) =>
-        current.Status == RecordStatus.Retracted && caller.Agency != current.Publisher ? new(current, default, default) : version;
+        current.Status == RecordStatus.Retracted && caller.Agency != current.Publisher ? new(current, default) : version;
 
     private static void WriteHistory(Utf8JsonWriter writer, List<RecordHeader> versions, string? next)
     {

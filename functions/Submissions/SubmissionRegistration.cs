@@ -1,5 +1,6 @@
 using InfoShare.Agencies;
 using InfoShare.Functions.Hosting;
+using InfoShare.Functions.Records;
 using InfoShare.Storage;
 using InfoShare.Submissions;
 
@@ -32,6 +33,6 @@ public static class SubmissionRegistration
     private static FindPublisher PublishersOf(AgencyDirectory directory) => async (id, cancellationToken) =>
     {
         var agencies = await directory.CurrentAsync(cancellationToken);
-        return agencies.Find(id) is { } stored ? new(stored.Agency, new(stored.Agency, other => agencies.Find(other) is not null)) : null;
+        return agencies.Find(id) is { } stored ? new(stored.Agency, agencies.ContextOf(stored.Agency)) : null;
     };
 }

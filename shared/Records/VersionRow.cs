@@ -28,7 +28,7 @@ public sealed record VersionRow(RecordHeader Header, ReadOnlyMemory<byte> Body, 
         return hash.GetHashAndReset();
     }
 
-    public StoredVersion ToStored() => new(Header, Body, Commitment());
+    public StoredVersion ToStored() => new(Header, Body);
 
     public Properties ToProperties() => new()
     {

@@ -77,9 +77,6 @@ public static class StorageNames
 
         public static string Version(RecordId id, int version) => string.Create(CultureInfo.InvariantCulture, $"v~{id}~{version:D6}");
 
-        /// <summary>Range of a record's versions: from inclusive, to exclusive.</summary>
-        public static (string From, string To) Versions(RecordId id) => ($"v~{id}~", $"v~{id}~:");
-
         /// <summary>Time-ordered; the tail keeps two of one instant apart.</summary>
         public static string Pending(DateTimeOffset at, string tail) =>
             string.Create(CultureInfo.InvariantCulture, $"p~{at.UtcTicks:D19}~{tail}");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using InfoShare.Functions.Hosting;
 using InfoShare.Storage;
+using InfoShare.Tests.Docs;
 using InfoShare.Tests.Hub;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,8 +10,6 @@ namespace InfoShare.Tests.Hosting;
 /// <summary>What the Functions host reads and what the program registers are the same triggers.</summary>
 public sealed class TriggerFilesTests : IAsyncLifetime
 {
-    private static readonly string Root = FindRoot();
-
     private HubDriver _hub = null!;
 
     public async Task InitializeAsync() => _hub = await HubDriver.StartAsync();
@@ -48,7 +47,7 @@ public sealed class TriggerFilesTests : IAsyncLifetime
     [Fact]
     public void Both_Hosts_Pull_Alike()
     {
-        var host = Read(Path.Combine(Root, "host.json"));
+        var host = Read(Path.Combine(Repository.Root, "host.json"));
         var queues = host.GetProperty("extensions").GetProperty("queues");
         var polling = new QueuePolling();
         Assert.Equal(polling.BatchSize, queues.GetProperty("batchSize").GetInt32());
@@ -62,7 +61,7 @@ public sealed class TriggerFilesTests : IAsyncLifetime
     [Fact]
     public void The_Host_Starts_This_Program_And_Proxies_Only_Below_Api()
     {
-        var host = Read(Path.Combine(Root, "host.json"));
+        var host = Read(Path.Combine(Repository.Root, "host.json"));
         Assert.Equal("api", host.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
         var handler = host.GetProperty("customHandler");
         Assert.True(handler.GetProperty("enableProxyingHttpRequest").GetBoolean());
@@ -71,7 +70,7 @@ public sealed class TriggerFilesTests : IAsyncLifetime
         Assert.DoesNotContain(_hub.Services.GetServices<QueueTrigger>(), trigger => trigger.Name == "api");
     }
 
-    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Path.Combine(Root, "functions", "Triggers"), "function.json", SearchOption.AllDirectories);
+    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions", "Triggers"), "function.json", SearchOption.AllDirectories);
 
     private static string Describe(string file)
     {
@@ -88,16 +87,5 @@ public sealed class TriggerFilesTests : IAsyncLifetime
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(file));
         return document.RootElement.Clone();
-    }
-
-    private static string FindRoot()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "InfoShare.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests run inside the repository.");
-        }
-
-        return directory.FullName;
     }
 }
