@@ -1,9 +1,5 @@
 namespace InfoShare.Functions.Storage.Sqlite;
 
-/// <summary>What a change did inside its savepoint.</summary>
-/// <param name="Keep">False rolls it back, as a conflict does; the result is reported all the same.</param>
-internal readonly record struct Applied<T>(T Result, bool Keep);
-
 /// <summary>
 /// One atomic change, waiting for the writer. The writer alone calls these, and reports only after the group's transaction has ended,
 /// because until then neither a success nor a conflict is true.
@@ -18,13 +14,13 @@ internal abstract class Change(long weight, CancellationToken cancellationToken)
 
     protected CancellationToken CancellationToken => cancellationToken;
 
-    /// <summary>Runs inside a savepoint, perhaps again in another transaction if this one was lost; true if it is to be kept.</summary>
-    public abstract bool Apply(Database database);
+    /// <summary>
+    /// Runs inside the group's transaction, perhaps again in another if this one was lost. What it cannot do, as in a conflict, it does
+    /// not begin; if it throws, the transaction is rolled back.
+    /// </summary>
+    public abstract void Apply(Database database);
 
-    /// <summary>It failed by itself and was rolled back; the others of its group go on.</summary>
-    public abstract void Spoil(Exception fault);
-
-    /// <summary>The transaction has been committed: reports what <see cref="Apply"/> or <see cref="Spoil"/> left.</summary>
+    /// <summary>The transaction has been committed: reports what <see cref="Apply"/> came to.</summary>
     public abstract void Report();
 
     /// <summary>Nothing was written.</summary>
@@ -38,35 +34,17 @@ internal abstract class Change(long weight, CancellationToken cancellationToken)
 
 /// <inheritdoc/>
 /// <param name="doubtful">The answer when it cannot be known what became of it; without one, an <see cref="UncertainCommitException"/>.</param>
-internal sealed class Change<T>(Func<Database, Applied<T>> apply, Func<string, T>? doubtful, long weight, CancellationToken cancellationToken)
+internal sealed class Change<T>(Func<Database, T> apply, Func<string, T>? doubtful, long weight, CancellationToken cancellationToken)
     : Change(weight, cancellationToken)
 {
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
-    private Exception? _fault;
 
     public Task<T> Completion => _completion.Task;
 
-    public override bool Apply(Database database)
-    {
-        _fault = null;
-        (_result, var keep) = apply(database);
-        return keep;
-    }
+    public override void Apply(Database database) => _result = apply(database);
 
-    public override void Spoil(Exception fault) => _fault = fault;
-
-    public override void Report()
-    {
-        if (_fault is null)
-        {
-            _completion.SetResult(_result!);
-        }
-        else
-        {
-            Fail(_fault);
-        }
-    }
+    public override void Report() => _completion.SetResult(_result!);
 
     public override void Fail(Exception fault) => _completion.SetException(fault is SqliteFault sqlite ? sqlite.AsUnavailable() : fault);
 

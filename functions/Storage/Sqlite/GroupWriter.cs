@@ -4,9 +4,13 @@ using InfoShare.Storage;
 namespace InfoShare.Functions.Storage.Sqlite;
 
 /// <summary>
-/// The one writer: a thread that takes whatever changes are waiting, applies each in a savepoint of its own, and commits them in one
-/// transaction. There is no artificial delay: while one group is being synced to disk, the next gathers.
+/// The one writer: a thread that takes whatever changes are waiting and commits them in one transaction. There is no artificial delay:
+/// while one group is being synced to disk, the next gathers.
 /// </summary>
+/// <remarks>
+/// A change that throws takes the transaction with it, and the others are done again without it. That is rare; savepoints, which would
+/// spare it, copy every page that a change touches.
+/// </remarks>
 internal sealed class GroupWriter : IDisposable
 {
     private const int MaxGroup = 256;
@@ -31,7 +35,7 @@ internal sealed class GroupWriter : IDisposable
 
     /// <summary>Applies a change and answers when it is durable.</summary>
     public async ValueTask<T> SubmitAsync<T>(
-        Func<Database, Applied<T>> apply, Func<string, T>? doubtful, long weight, CancellationToken cancellationToken)
+        Func<Database, T> apply, Func<string, T>? doubtful, long weight, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var change = new Change<T>(apply, doubtful, weight, cancellationToken);
@@ -98,13 +102,13 @@ internal sealed class GroupWriter : IDisposable
             return;
         }
 
-        // A change that found the disk full took the whole transaction with it: those before it fitted and are done again without it.
         _group[lost.Index].Fail(lost.Fault);
         Run(start, lost.Index);
         Run(lost.Index + 1, end);
     }
 
-    private (int Index, SqliteFault Fault)? Attempt(int start, int end)
+    /// <summary>Null when the group has been answered, else the change that failed and took the transaction with it.</summary>
+    private (int Index, Exception Fault)? Attempt(int start, int end)
     {
         Database database;
         try
@@ -121,8 +125,13 @@ internal sealed class GroupWriter : IDisposable
 
         for (var index = start; index < end; index++)
         {
-            if (Apply(database, _group[index]) is { } fault)
+            try
             {
+                _group[index].Apply(database);
+            }
+            catch (Exception fault)
+            {
+                RollBack(database);
                 Forget(fault);
                 return (index, fault);
             }
@@ -130,44 +139,6 @@ internal sealed class GroupWriter : IDisposable
 
         Commit(database, start, end);
         return null;
-    }
-
-    /// <summary>Applies one change in its savepoint; answers the fault if it cost the transaction.</summary>
-    private SqliteFault? Apply(Database database, Change change)
-    {
-        try
-        {
-            database.Prepared("SAVEPOINT change").Run();
-            if (!TryApply(database, change))
-            {
-                database.Prepared("ROLLBACK TO change").Run();
-            }
-
-            database.Prepared("RELEASE change").Run();
-            return null;
-        }
-        catch (SqliteFault fault)
-        {
-            RollBack(database);
-            return fault;
-        }
-    }
-
-    private static bool TryApply(Database database, Change change)
-    {
-        try
-        {
-            return change.Apply(database);
-        }
-        catch (SqliteFault) when (!database.InTransaction)
-        {
-            throw;
-        }
-        catch (Exception fault)
-        {
-            change.Spoil(fault);
-            return false;
-        }
     }
 
     private void Commit(Database database, int start, int end)
@@ -222,7 +193,7 @@ internal sealed class GroupWriter : IDisposable
     /// <summary>After an I/O fault the next group opens the file anew.</summary>
     private void Forget(Exception fault)
     {
-        if (fault is not SqliteFault { IsPassing: true })
+        if (fault is SqliteFault { IsPassing: false })
         {
             _database?.Dispose();
             _database = null;

@@ -15,6 +15,9 @@ internal static class RowCoding
     private const byte IntegerType = 2;
     private const byte BinaryType = 3;
 
+    /// <summary>A row of so many bytes is below the limit however its properties are counted.</summary>
+    private const int SurelyAllowed = StorageLimits.MaxEntityBytes / 4;
+
     /// <summary>Names are few and come again with every row.</summary>
     private static readonly string?[] Names = new string?[256];
 
@@ -38,8 +41,13 @@ internal static class RowCoding
     /// <summary>Writes the properties; answers how many bytes it took.</summary>
     public static int Encode(Properties properties, Span<byte> bytes)
     {
+        bytes[0] = Format;
+        return 1 + Put(bytes[1..], properties);
+    }
+
+    private static int Put(Span<byte> bytes, Properties properties)
+    {
         var at = 0;
-        bytes[at++] = Format;
         foreach (var (name, value) in properties)
         {
             at += PutLength(bytes[at..], name.Length);
@@ -52,13 +60,8 @@ internal static class RowCoding
 
     public static Properties Decode(ReadOnlySpan<byte> bytes)
     {
-        if (bytes is not [Format, ..])
-        {
-            throw new InvalidDataException("A stored row is not in a format that this version of the hub reads.");
-        }
-
+        bytes = AfterFormat(bytes);
         var properties = new Properties();
-        bytes = bytes[1..];
         while (!bytes.IsEmpty)
         {
             var name = Name(TakeRun(ref bytes));
@@ -68,6 +71,57 @@ internal static class RowCoding
         }
 
         return properties;
+    }
+
+    /// <summary>
+    /// The encoded row with the named properties set. Where none of them was there, which is how the sequencer stamps a version, the
+    /// row's bytes are kept as they are.
+    /// </summary>
+    /// <param name="check">Throws if the merged row breaks a limit.</param>
+    public static ReadOnlySpan<byte> Merge(ReadOnlySpan<byte> row, Properties changes, Action<Properties> check)
+    {
+        var most = row.Length + MaxLength(changes);
+        if (most > SurelyAllowed || !CanAppend(row, changes))
+        {
+            var merged = Decode(row).MergedWith(changes);
+            check(merged);
+            var whole = new byte[MaxLength(merged)];
+            return whole.AsSpan(0, Encode(merged, whole));
+        }
+
+        var longer = new byte[most];
+        row.CopyTo(longer);
+        return longer.AsSpan(0, row.Length + Put(longer.AsSpan(row.Length), changes));
+    }
+
+    /// <summary>Whether none of the changes is in the row, and there is room for as many properties.</summary>
+    private static bool CanAppend(ReadOnlySpan<byte> row, Properties changes)
+    {
+        var count = changes.Count;
+        for (var rest = AfterFormat(row); !rest.IsEmpty; count++)
+        {
+            var name = Name(TakeRun(ref rest));
+            foreach (var (changed, _) in changes)
+            {
+                if (changed == name)
+                {
+                    return false;
+                }
+            }
+
+            var type = rest[0];
+            rest = rest[1..];
+            if (type == IntegerType)
+            {
+                rest = rest[sizeof(long)..];
+            }
+            else
+            {
+                TakeRun(ref rest);
+            }
+        }
+
+        return count <= StorageLimits.MaxProperties;
     }
 
     private static int PutValue(Span<byte> bytes, object value)
@@ -108,6 +162,10 @@ internal static class RowCoding
                 throw new InvalidDataException($"A stored row holds a property of the unknown type {type}.");
         }
     }
+
+    private static ReadOnlySpan<byte> AfterFormat(ReadOnlySpan<byte> row) => row is [Format, ..]
+        ? row[1..]
+        : throw new InvalidDataException("A stored row is not in a format that this version of the hub reads.");
 
     private static int PutLength(Span<byte> bytes, int length)
     {

@@ -225,7 +225,7 @@ public sealed class SqliteBlobs : IBlobs
         _readers.Read((container, name), static (database, asked) => Read(database, asked.container, asked.name));
 
     private ValueTask<T> WriteAsync<T>(Func<Database, T> write, CancellationToken cancellationToken) =>
-        _writer.SubmitAsync(database => new Applied<T>(write(database), true), null, 512, cancellationToken);
+        _writer.SubmitAsync(write, null, 512, cancellationToken);
 
     private sealed record Blob(string File, long Length, long Version);
 }

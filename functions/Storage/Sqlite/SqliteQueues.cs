@@ -153,5 +153,5 @@ public sealed class SqliteQueues : IQueues
     }
 
     private ValueTask<T> WriteAsync<T>(Func<Database, T> write, CancellationToken cancellationToken) =>
-        _writer.SubmitAsync(database => new Applied<T>(write(database), true), null, 256, cancellationToken);
+        _writer.SubmitAsync(write, null, 256, cancellationToken);
 }

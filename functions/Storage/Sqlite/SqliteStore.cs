@@ -60,7 +60,7 @@ public sealed class SqliteStore : IDisposable
             database =>
             {
                 database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA max_page_count = {pages}"));
-                return new Applied<bool>(true, true);
+                return true;
             },
             null,
             0,

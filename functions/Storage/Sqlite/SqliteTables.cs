@@ -112,7 +112,7 @@ public sealed class SqliteTables : ITables
     /// <summary>Its own commit, so that the id may be remembered whatever becomes of the first commit to the table.</summary>
     private async ValueTask<long> AddTableAsync(string table, CancellationToken cancellationToken)
     {
-        var id = await _writer.SubmitAsync(database => new Applied<long>(Add(database, table), true), null, table.Length, cancellationToken);
+        var id = await _writer.SubmitAsync(database => Add(database, table), null, table.Length, cancellationToken);
         return _tables.GetOrAdd(table, id);
     }
 

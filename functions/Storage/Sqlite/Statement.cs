@@ -6,7 +6,7 @@ namespace InfoShare.Functions.Storage.Sqlite;
 /// <summary>A prepared statement, used again and again by the one thread that holds its connection. Parameters count from 1, columns from 0.</summary>
 internal sealed class Statement(sqlite3 database, sqlite3_stmt statement) : IDisposable
 {
-    private const int OnStack = 512;
+    private const int OnStack = 128;
 
     public Statement Bind(int parameter, long value)
     {

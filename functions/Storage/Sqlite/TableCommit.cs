@@ -3,19 +3,19 @@ using InfoShare.Storage;
 
 namespace InfoShare.Functions.Storage.Sqlite;
 
-/// <summary>One commit, encoded by its caller, so that the writer only has to store it.</summary>
+/// <summary>
+/// One commit, encoded by its caller, so that the writer only has to store it. All conditions are checked before the first row is written,
+/// so a conflict leaves nothing to undo.
+/// </summary>
 internal sealed class TableCommit : IDisposable
 {
     private const string ThisRow = " WHERE table_id = ?1 AND partition = ?2 AND row = ?3";
     private const string InsertRow = "INSERT INTO rows (table_id, partition, row, version, body) VALUES (?1, ?2, ?3, ?4, ?5)";
-    private const string InsertNew = InsertRow + " ON CONFLICT DO NOTHING";
     private const string Upsert = InsertRow + " ON CONFLICT (table_id, partition, row) DO UPDATE SET version = excluded.version, body = excluded.body";
     private const string Update = "UPDATE rows SET version = ?4, body = ?5" + ThisRow;
-    private const string UpdateIfMatch = Update + " AND version = ?6";
     private const string Remove = "DELETE FROM rows" + ThisRow;
-    private const string RemoveIfMatch = Remove + " AND version = ?4";
     private const string ReadVersion = "SELECT version FROM rows" + ThisRow;
-    private const string ReadBody = "SELECT version, body FROM rows" + ThisRow;
+    private const string ReadBody = "SELECT body FROM rows" + ThisRow;
 
     private readonly long _table;
     private readonly string _partition;
@@ -42,21 +42,25 @@ internal sealed class TableCommit : IDisposable
     /// <summary>Bytes that it will write, about.</summary>
     public long Weight => _ends[^1] + (100L * _ends.Length);
 
-    public Applied<CommitOutcome> Apply(Database database)
+    public CommitOutcome Apply(Database database)
     {
+        for (var index = 0; index < _writes.Count; index++)
+        {
+            if (Refusal(database, _writes[index]) is { } refusal)
+            {
+                return new CommitOutcome.Conflict(index, refusal);
+            }
+        }
+
         var tags = new string[_writes.Count];
         for (var index = 0; index < tags.Length; index++)
         {
             var version = _versions.Next();
-            if (Apply(database, index, version) is { } refusal)
-            {
-                return new(new CommitOutcome.Conflict(index, refusal), false);
-            }
-
+            Write(database, index, version);
             tags[index] = _writes[index] is TableWrite.Delete ? "" : Versions.Format(version);
         }
 
-        return new(new CommitOutcome.Committed(tags), true);
+        return new CommitOutcome.Committed(tags);
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_bodies);
@@ -64,65 +68,57 @@ internal sealed class TableCommit : IDisposable
     /// <summary>What can be encoded beforehand; a merge has to see the row first.</summary>
     private static Properties? BodyOf(TableWrite write) => write is TableWrite.Merge ? null : write.Written;
 
-    private ConflictReason? Apply(Database database, int index, long version)
+    /// <summary>Why the operation cannot be carried out; no row comes twice in a commit, so none depends on another.</summary>
+    private ConflictReason? Refusal(Database database, TableWrite write)
     {
-        var write = _writes[index];
-        var expected = write.Expected is { } tag ? Versions.Parse(tag) : (long?)null;
-        switch (write)
-        {
-            case TableWrite.Insert:
-                return Put(database, InsertNew, write.Row, version, Body(index)).Run() == 0 ? ConflictReason.Exists : null;
-            case TableWrite.Upsert:
-                Put(database, Upsert, write.Row, version, Body(index)).Run();
-                return null;
-            case TableWrite.Merge merge:
-                return Merge(database, merge, version, expected);
-            case TableWrite.Replace when expected is { } match:
-                return Found(database, write.Row, Put(database, UpdateIfMatch, write.Row, version, Body(index)).Bind(6, match).Run());
-            case TableWrite.Replace:
-                return Found(database, write.Row, Put(database, Update, write.Row, version, Body(index)).Run());
-            default:
-                return Found(database, write.Row, expected is { } old
-                    ? OfRow(database, RemoveIfMatch, write.Row).Bind(4, old).Run()
-                    : OfRow(database, Remove, write.Row).Run());
-        }
-    }
-
-    private ConflictReason? Merge(Database database, TableWrite.Merge merge, long version, long? expected)
-    {
-        var reading = OfRow(database, ReadBody, merge.Row);
-        if (!reading.Step())
-        {
-            return ConflictReason.Missing;
-        }
-
-        var before = reading.Int64(0);
-        var merged = RowCoding.Decode(reading.Bytes(1)).MergedWith(merge.Properties);
-        reading.Reset();
-        if (expected is not null && expected != before)
-        {
-            return ConflictReason.Changed;
-        }
-
-        TableCheck.Row(_partition, merge.Row, merged);
-        var body = new byte[RowCoding.MaxLength(merged)];
-        var length = RowCoding.Encode(merged, body);
-        Put(database, Update, merge.Row, version, body.AsSpan(0, length)).Run();
-        return null;
-    }
-
-    /// <summary>Why a condition held for no row.</summary>
-    private ConflictReason? Found(Database database, string row, int changed)
-    {
-        if (changed > 0)
+        if (write is TableWrite.Upsert)
         {
             return null;
         }
 
-        var reading = OfRow(database, ReadVersion, row);
-        var exists = reading.Step();
+        var reading = OfRow(database, ReadVersion, write.Row);
+        var version = reading.Step() ? reading.Int64(0) : (long?)null;
         reading.Reset();
-        return exists ? ConflictReason.Changed : ConflictReason.Missing;
+        return (write, version) switch
+        {
+            (TableWrite.Insert, not null) => ConflictReason.Exists,
+            (TableWrite.Insert, null) => null,
+            (_, null) => ConflictReason.Missing,
+            _ => write.Expected is { } tag && Versions.Parse(tag) != version ? ConflictReason.Changed : null,
+        };
+    }
+
+    private void Write(Database database, int index, long version)
+    {
+        var write = _writes[index];
+        switch (write)
+        {
+            case TableWrite.Insert:
+                Put(database, InsertRow, write.Row, version, Body(index));
+                break;
+            case TableWrite.Upsert:
+                Put(database, Upsert, write.Row, version, Body(index));
+                break;
+            case TableWrite.Replace:
+                Put(database, Update, write.Row, version, Body(index));
+                break;
+            case TableWrite.Merge merge:
+                Merge(database, merge, version);
+                break;
+            default:
+                OfRow(database, Remove, write.Row).Run();
+                break;
+        }
+    }
+
+    /// <exception cref="StorageLimitException">The row would be too large.</exception>
+    private void Merge(Database database, TableWrite.Merge merge, long version)
+    {
+        var reading = OfRow(database, ReadBody, merge.Row);
+        reading.Step();
+        var merged = RowCoding.Merge(reading.Bytes(0), merge.Properties, properties => TableCheck.Row(_partition, merge.Row, properties));
+        reading.Reset();
+        Put(database, Update, merge.Row, version, merged);
     }
 
     private ReadOnlySpan<byte> Body(int index)
@@ -134,6 +130,6 @@ internal sealed class TableCommit : IDisposable
     private Statement OfRow(Database database, string sql, string row) =>
         database.Prepared(sql).Bind(1, _table).Bind(2, _partition).Bind(3, row);
 
-    private Statement Put(Database database, string sql, string row, long version, ReadOnlySpan<byte> body) =>
-        OfRow(database, sql, row).Bind(4, version).Bind(5, body);
+    private void Put(Database database, string sql, string row, long version, ReadOnlySpan<byte> body) =>
+        OfRow(database, sql, row).Bind(4, version).Bind(5, body).Run();
 }
