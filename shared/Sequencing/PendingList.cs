@@ -16,13 +16,16 @@ internal sealed class PendingList(ITables tables, SequencingLimits limits)
 
     private long _bytes;
 
-    public static async Task<List<PendingRow>> ReadAsync(
+    private bool _isWhole = true;
+
+    /// <summary>The rows in order, and whether they were all that was pending in the shards.</summary>
+    public static async Task<(List<PendingRow> Rows, bool IsWhole)> ReadAsync(
         ITables tables, SequencingLimits limits, IEnumerable<string> shards, CancellationToken cancellationToken)
     {
         var list = new PendingList(tables, limits);
         await list.ListAsync(shards, cancellationToken);
         await list.AddPredecessorsAsync(cancellationToken);
-        return list.InOrder();
+        return (list.InOrder(), list._isWhole);
     }
 
     private async Task ListAsync(IEnumerable<string> shards, CancellationToken cancellationToken)
@@ -32,10 +35,12 @@ internal sealed class PendingList(ITables tables, SequencingLimits limits)
             foreach (var rows in await Waves.RunAsync(wave, limits.Concurrency, shard => ListShardAsync(shard, cancellationToken)))
             {
                 rows.ForEach(Add);
+                _isWhole &= rows.Count < limits.ShardRows;
             }
 
             if (_rows.Count >= limits.RoundRows || _bytes >= limits.RoundBytes)
             {
+                _isWhole = false;
                 return;
             }
         }

@@ -11,7 +11,8 @@ public abstract record RoundOutcome
     public sealed record Idle : RoundOutcome;
 
     /// <summary>The head moved on by <paramref name="Count"/> from <paramref name="From"/>: all below it is sequenced, stamped and no longer pending.</summary>
-    public sealed record Advanced(SequenceIndex From, int Count) : RoundOutcome;
+    /// <param name="GoOn">Another round is worth its reads now; false: only what was committed meanwhile is left, which has signals of its own.</param>
+    public sealed record Advanced(SequenceIndex From, int Count, bool GoOn) : RoundOutcome;
 
     /// <summary>The storage failed or another sequencer was faster. Nothing is half done that the next round does not finish.</summary>
     public sealed record Interrupted(string Reason) : RoundOutcome;

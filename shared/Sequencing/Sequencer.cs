@@ -20,8 +20,8 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
     private uint _rounds;
 
     /// <summary>
-    /// Rounds until nothing of the <paramref name="shards"/> is pending. Advanced is never the answer; Interrupted is when the storage fails
-    /// for longer than a few moments.
+    /// Rounds until all of the <paramref name="shards"/> that was pending at the beginning is sequenced: the answer is Idle, or Advanced
+    /// after a small round; Interrupted is when the storage fails for longer than a few moments.
     /// </summary>
     public async Task<RoundOutcome> RunAsync(IReadOnlyCollection<string> shards, CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
             var outcome = await RunRoundAsync(shards, cancellationToken);
             switch (outcome)
             {
-                case RoundOutcome.Advanced:
+                case RoundOutcome.Advanced { GoOn: true }:
                     interruptions = 0;
                     break;
                 case RoundOutcome.Interrupted when ++interruptions <= MaxInterruptions:
@@ -67,19 +67,19 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
         var left = await ReadFromAsync(head.Next, cancellationToken);
         if (left.Count > 0)
         {
-            return Gap(head.Next, left) ?? await FinishAsync(head, left, cancellationToken);
+            return Gap(head.Next, left) ?? await FinishAsync(head, left, true, cancellationToken);
         }
 
         // 3. After the head was read: a list older than the head could hold versions that are sequenced below it.
         var pending = await PendingList.ReadAsync(tables, limits, InTurn(shards), cancellationToken);
-        if (pending.Count == 0)
+        if (pending.Rows.Count == 0)
         {
             return new RoundOutcome.Idle();
         }
 
         // 4. A crash here leaves rows that are in the sequence and still pending; step 2 of the next round finds them.
-        var rows = pending.Select((row, place) => SequenceRow.Of(new(head.Next.Value + place), row)).ToList();
-        return await _appending.InsertAsync(rows, cancellationToken) ?? await FinishAsync(head, rows, cancellationToken);
+        var rows = pending.Rows.Select((row, place) => SequenceRow.Of(new(head.Next.Value + place), row)).ToList();
+        return await _appending.InsertAsync(rows, cancellationToken) ?? await FinishAsync(head, rows, !pending.IsWhole || rows.Count >= limits.GoOnRows, cancellationToken);
     }
 
     /// <summary>Each round begins with other shards, so that a list that is full before its end starves none of them.</summary>
@@ -90,7 +90,7 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
     }
 
     /// <summary>Steps 5 and 6. A crash between them, or within 5, leaves work that step 2 of the next round does again without effect.</summary>
-    private async Task<RoundOutcome> FinishAsync(SequenceHead head, List<SequenceRow> rows, CancellationToken cancellationToken)
+    private async Task<RoundOutcome> FinishAsync(SequenceHead head, List<SequenceRow> rows, bool goOn, CancellationToken cancellationToken)
     {
         if (await _cleaningUp.CleanAsync(rows, cancellationToken) is { } end)
         {
@@ -99,7 +99,7 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
 
         return await head.MoveAsync(tables, rows[^1].Index.Next, cancellationToken) switch
         {
-            CommitOutcome.Committed => new RoundOutcome.Advanced(head.Next, rows.Count),
+            CommitOutcome.Committed => new RoundOutcome.Advanced(head.Next, rows.Count, goOn),
             CommitOutcome.Conflict => new RoundOutcome.Interrupted("Another sequencer moved the head."),
             CommitOutcome.Unknown unknown => new RoundOutcome.Interrupted(unknown.Reason),
             _ => throw new InvalidOperationException("A commit's outcomes are a closed set."),

@@ -23,6 +23,12 @@ public sealed record SequencingLimits
     /// <summary>Pending rows taken from one shard in a round, so that a busy shard leaves room for the others.</summary>
     public int ShardRows { get; init; } = 32;
 
-    /// <summary>Storage calls under way at once, where their order does not matter.</summary>
-    public int Concurrency { get; init; } = 8;
+    /// <summary>
+    /// A run goes on after a round of as many rows. After a smaller one it ends: a row committed meanwhile signals by itself within a quarter
+    /// of a second, and one larger round costs less than several small ones.
+    /// </summary>
+    public int GoOnRows { get; init; } = 500;
+
+    /// <summary>Storage calls under way at once, where their order does not matter: every shard's.</summary>
+    public int Concurrency { get; init; } = 64;
 }

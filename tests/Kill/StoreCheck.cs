@@ -5,6 +5,7 @@ using InfoShare.Records;
 using InfoShare.Sequencing;
 using InfoShare.Storage;
 using InfoShare.Submissions;
+using InfoShare.Tests.Sequencing;
 
 namespace InfoShare.Tests.Kill;
 
@@ -21,7 +22,7 @@ internal sealed class StoreCheck(SqliteStore store)
     public async Task RunAsync()
     {
         var sequencer = new Sequencer(store.Tables, TimeProvider.System, new SequenceAdvanced(), SequencingLimits.Default);
-        Assert.IsType<RoundOutcome.Idle>(await sequencer.RunAsync(StorageNames.RecordRows.Shards, CancellationToken.None));
+        await sequencer.RunUntilIdleAsync();
         await ReadSequenceAsync();
         foreach (var shard in StorageNames.RecordRows.Shards)
         {

@@ -25,7 +25,7 @@ public sealed class SequencerTests
     {
         var next = _advanced.Next;
         var pending = Publish(0, 1, clock: 0, after: "");
-        Assert.Equal(new RoundOutcome.Advanced(SequenceIndex.Zero, 1), await RoundAsync());
+        Assert.Equal(new RoundOutcome.Advanced(SequenceIndex.Zero, 1, false), await RoundAsync());
         Assert.Equal(0, _store.Get(StorageNames.Tables.Records, Shard, StorageNames.RecordRows.Version(pending.Record, 1))!.Properties.GetInt64("index"));
         Assert.Null(_store.Get(StorageNames.Tables.Records, Shard, pending.Key));
         Assert.Equal([(0, pending.Record.ToString(), 1)], await ReadAsync(0));
@@ -172,6 +172,21 @@ public sealed class SequencerTests
         _commits.Clear();
     }
 
+    [Theory]
+    [InlineData(500, 1)]
+    [InlineData(1, 2)]
+    public async Task A_Run_Ends_With_A_Small_Round_And_Leaves_What_Was_Committed_Meanwhile_To_Its_Own_Signal(int goOnRows, int sequenced)
+    {
+        _store.Commit(StorageNames.Tables.Records, Shard, Entries.Commit(Entries.Pending(Entries.Record(Shard, 0), 1, 0, "")));
+        var tables = new LateCommit(Tables, () => _store.Commit(StorageNames.Tables.Records, Shard, Entries.Commit(Entries.Pending(Entries.Record(Shard, 1), 1, 1, ""))));
+
+        await new Sequencer(tables, TimeProvider.System, _advanced, new() { GoOnRows = goOnRows }).RunAsync([Shard], CancellationToken.None);
+
+        Assert.Equal(sequenced, (await ReadAsync(0)).Count);
+        await DrainAsync();
+        Assert.Equal(2, (await ReadAsync(0)).Count);
+    }
+
     private void SetHead(long next)
     {
         var properties = new Properties { { "next", next }, { "epoch", "e" } };
@@ -183,8 +198,7 @@ public sealed class SequencerTests
 
     private Task<RoundOutcome> RoundAsync() => NewSequencer().RunRoundAsync(StorageNames.RecordRows.Shards, CancellationToken.None);
 
-    private async Task DrainAsync(SequencingLimits? limits = null) =>
-        Assert.IsType<RoundOutcome.Idle>(await NewSequencer(limits).RunAsync(StorageNames.RecordRows.Shards, CancellationToken.None));
+    private Task DrainAsync(SequencingLimits? limits = null) => NewSequencer(limits).RunUntilIdleAsync();
 
     private async Task<List<(long Index, string Record, int Version)>> ReadAsync(long from)
     {
@@ -195,5 +209,22 @@ public sealed class SequencerTests
         }
 
         return rows;
+    }
+
+    /// <summary>Something that is committed once the round has its list.</summary>
+    private sealed class LateCommit(ITables inner, Action commit) : Variant(inner)
+    {
+        private int _calls;
+
+        public override async ValueTask<CommitOutcome> CommitAsync(
+            string table, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
+        {
+            if (table == StorageNames.Tables.Sequence && Interlocked.Increment(ref _calls) == 1)
+            {
+                commit();
+            }
+
+            return await base.CommitAsync(table, partition, writes, cancellationToken);
+        }
     }
 }
