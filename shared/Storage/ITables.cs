@@ -24,9 +24,23 @@ public interface ITables
     ValueTask<EntityPage> QueryAsync(
         string table, string partition, string? from, string? to, int take, string? continuation, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The row keys of the page that <see cref="QueryAsync"/> would give, for who needs no more: adapters that can leave the rows where
+    /// they are do. Pages may be cut elsewhere.
+    /// </summary>
+    async ValueTask<KeyPage> QueryKeysAsync(
+        string table, string partition, string? from, string? to, int take, string? continuation, CancellationToken cancellationToken)
+    {
+        var page = await QueryAsync(table, partition, from, to, take, continuation, cancellationToken);
+        return new([.. page.Entities.Select(entity => entity.Row)], page.Continuation);
+    }
+
     /// <summary>All of the operations in one atomic commit, or none.</summary>
     ValueTask<CommitOutcome> CommitAsync(string table, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken);
 }
 
 /// <summary>A page of rows; <paramref name="Continuation"/> is null on the last.</summary>
 public sealed record EntityPage(IReadOnlyList<Entity> Entities, string? Continuation);
+
+/// <summary>A page of row keys; <paramref name="Continuation"/> is null on the last.</summary>
+public sealed record KeyPage(IReadOnlyList<string> Rows, string? Continuation);

@@ -7,23 +7,22 @@ namespace InfoShare.Submissions;
 /// that a million lines never starve a single publication.
 /// </summary>
 /// <remarks>
-/// Counting asks every shard. A count of n lets the next <c>limit − n</c> rows through without another, since rows only leave meanwhile,
-/// single publications and other workers excepted.
+/// Counting asks every shard. After a count of n, batches pass without another until <c>limit − n</c> rows are exceeded, since rows only
+/// leave meanwhile, single publications and other workers excepted.
 /// </remarks>
 public sealed class PendingGauge(ITables tables, SubmissionOptions options)
 {
-    private int _allowance;
+    private int _allowance = -1;
 
-    /// <summary>Whether <paramref name="rows"/> more may be committed now; more than the limit at once are let through when nothing waits.</summary>
+    /// <summary>Whether a batch of <paramref name="rows"/> may be committed now: no more than the limit wait.</summary>
     public async Task<bool> AllowsAsync(int rows, CancellationToken cancellationToken)
     {
-        if (_allowance < rows)
+        if (_allowance < 0)
         {
-            var pending = await CountAsync(options.MaxPending, cancellationToken);
-            _allowance = pending == 0 ? Math.Max(rows, options.MaxPending) : options.MaxPending - pending;
+            _allowance = options.MaxPending - await CountAsync(cancellationToken);
         }
 
-        if (_allowance < rows)
+        if (_allowance < 0)
         {
             return false;
         }
@@ -32,7 +31,8 @@ public sealed class PendingGauge(ITables tables, SubmissionOptions options)
         return true;
     }
 
-    private async Task<int> CountAsync(int limit, CancellationToken cancellationToken)
+    /// <summary>Exact up to the limit; beyond it, anything above.</summary>
+    private async Task<int> CountAsync(CancellationToken cancellationToken)
     {
         var (from, to) = StorageNames.RecordRows.AllPending;
         var pending = 0;
@@ -41,17 +41,17 @@ public sealed class PendingGauge(ITables tables, SubmissionOptions options)
             string? continuation = null;
             do
             {
-                if (Volatile.Read(ref pending) >= limit)
+                if (Volatile.Read(ref pending) > options.MaxPending)
                 {
                     return;
                 }
 
-                var page = await tables.QueryAsync(StorageNames.Tables.Records, shard, from, to, StorageLimits.MaxPage, continuation, token);
-                Interlocked.Add(ref pending, page.Entities.Count);
+                var page = await tables.QueryKeysAsync(StorageNames.Tables.Records, shard, from, to, StorageLimits.MaxPage, continuation, token);
+                Interlocked.Add(ref pending, page.Rows.Count);
                 continuation = page.Continuation;
             }
             while (continuation is not null);
         });
-        return Math.Min(pending, limit);
+        return pending;
     }
 }

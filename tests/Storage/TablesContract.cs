@@ -233,6 +233,21 @@ public abstract class TablesContract
         Assert.Equal(Enumerable.Range(1, 20).Select(number => (long?)number), seen);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(1000)]
+    public async Task The_Keys_Of_A_Range_Are_Those_Of_Its_Rows(int take)
+    {
+        await Written([.. Enumerable.Range(0, 21).Select(number => new TableWrite.Insert($"r~{number:D3}", Number(number)))]);
+        await Written(new TableWrite.Insert("s", Number(99)));
+
+        Assert.Equal(await Range("r~001", "r~:"), await Keys("r~001", "r~:", take));
+        Assert.Equal(await Range("r~004", null), await Keys("r~004", null, take));
+        Assert.Empty(await Keys("t", null, take));
+        Assert.Empty((await Tables.QueryKeysAsync("Others", "p", null, null, take, null, None)).Rows);
+    }
+
     [Fact]
     public async Task All_Of_A_Range_Of_Large_Rows_Is_Read()
     {
@@ -356,6 +371,22 @@ public abstract class TablesContract
         Assert.IsType<CommitOutcome.Committed>(await Commit(writes)).ETags;
 
     private async Task<Entity?> Read(string row) => await Tables.GetAsync(Table, "p", row, None);
+
+    private async Task<List<string>> Keys(string? from, string? to, int take)
+    {
+        var rows = new List<string>();
+        string? continuation = null;
+        do
+        {
+            var page = await Tables.QueryKeysAsync(Table, "p", from, to, take, continuation, None);
+            Assert.InRange(page.Rows.Count, 0, take);
+            rows.AddRange(page.Rows);
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return rows;
+    }
 
     private async Task<List<string>> Range(string? from, string? to)
     {

@@ -217,8 +217,8 @@ public sealed class SubmissionTests
         await HandleFourRangesAsync(driver);
 
         submission = await driver.FindAsync(submission);
-        Assert.Equal((SubmissionStatus.Running, 20L), (submission.Status, submission.Checkpoint.Line));
-        Assert.Equal(20, await driver.CountPendingAsync());
+        Assert.Equal((SubmissionStatus.Running, 30L), (submission.Status, submission.Checkpoint.Line));
+        Assert.Equal(30, await driver.CountPendingAsync());
         Assert.Equal(1, await driver.Queues.CountAsync(StorageNames.Queues.Submissions, default));
     }
 
@@ -232,8 +232,8 @@ public sealed class SubmissionTests
         await new SubmissionCancellation(driver.Submissions, TimeProvider.System).CancelAsync(driver.Agency.Id, submission.Id, default);
         submission = await driver.HandleAsync(submission);
 
-        Assert.Equal((SubmissionStatus.Cancelled, 20L), (submission.Status, submission.Checkpoint.Counts.Created));
-        Assert.Equal(20, (await driver.OutcomesAsync(submission)).Count);
+        Assert.Equal((SubmissionStatus.Cancelled, 30L), (submission.Status, submission.Checkpoint.Counts.Created));
+        Assert.Equal(30, (await driver.OutcomesAsync(submission)).Count);
     }
 
     /// <summary>Each goes at least one batch further while it may.</summary>

@@ -12,6 +12,9 @@ public sealed class SqliteTables : ITables
     private const string ReadRange =
         "SELECT row, version, body FROM rows WHERE table_id = ?1 AND partition = ?2 AND row >= ?3 AND row < ?5 ORDER BY row LIMIT ?4";
 
+    private const string KeysFrom = "SELECT row FROM rows WHERE table_id = ?1 AND partition = ?2 AND row >= ?3 ORDER BY row LIMIT ?4";
+    private const string KeysOfRange = "SELECT row FROM rows WHERE table_id = ?1 AND partition = ?2 AND row >= ?3 AND row < ?5 ORDER BY row LIMIT ?4";
+
     /// <summary>A page ends early at so many bytes, so that a page of large rows stays small in memory.</summary>
     private const long MaxPageBytes = 4 * 1024 * 1024;
 
@@ -50,6 +53,18 @@ public sealed class SqliteTables : ITables
                 (id, partition, first, to, take), static (database, range) => Page(database, range.id, range.partition, range.first, range.to, range.take)));
     }
 
+    public ValueTask<KeyPage> QueryKeysAsync(
+        string table, string partition, string? from, string? to, int take, string? continuation, CancellationToken cancellationToken)
+    {
+        TableCheck.Query(table, partition, from, to, take);
+        cancellationToken.ThrowIfCancellationRequested();
+        var first = continuation ?? from ?? "";
+        return FindTable(table) is not { } id
+            ? new(new KeyPage([], null))
+            : new(_readers.Read(
+                (id, partition, first, to, take), static (database, range) => Keys(database, range.id, range.partition, range.first, range.to, range.take)));
+    }
+
     public async ValueTask<CommitOutcome> CommitAsync(
         string table, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
     {
@@ -74,12 +89,7 @@ public sealed class SqliteTables : ITables
 
     private static EntityPage Page(Database database, long table, string partition, string first, string? to, int take)
     {
-        var statement = database.Prepared(to is null ? ReadFrom : ReadRange).Bind(1, table).Bind(2, partition).Bind(3, first).Bind(4, take + 1);
-        if (to is not null)
-        {
-            statement.Bind(5, to);
-        }
-
+        var statement = Range(database, to is null ? ReadFrom : ReadRange, table, partition, first, to, take + 1);
         var entities = new List<Entity>();
         var bytes = 0L;
         while (statement.Step())
@@ -96,6 +106,25 @@ public sealed class SqliteTables : ITables
         }
 
         return new(entities, null);
+    }
+
+    /// <summary>Read from the index alone.</summary>
+    private static KeyPage Keys(Database database, long table, string partition, string first, string? to, int take)
+    {
+        var statement = Range(database, to is null ? KeysFrom : KeysOfRange, table, partition, first, to, take + 1);
+        var rows = new List<string>();
+        while (statement.Step())
+        {
+            rows.Add(statement.Text(0));
+        }
+
+        return rows.Count > take ? new(rows[..take], rows[take]) : new(rows, null);
+    }
+
+    private static Statement Range(Database database, string sql, long table, string partition, string first, string? to, int limit)
+    {
+        var statement = database.Prepared(sql).Bind(1, table).Bind(2, partition).Bind(3, first).Bind(4, limit);
+        return to is null ? statement : statement.Bind(5, to);
     }
 
     private long? FindTable(string table)
