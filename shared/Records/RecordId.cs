@@ -35,15 +35,14 @@ public readonly record struct RecordId
     /// <param name="key">The hub's id key, 32 bytes.</param>
     public static RecordId Of(ReadOnlySpan<byte> key, AgencyId agency, RecordKind kind, string reference)
     {
+        var (publisher, name, number) = (agency.ToString(), Code<RecordKind>.Of(kind), Normal.Nfc(reference));
+        var most = 3 * (sizeof(int) + publisher.Length + name.Length + number.Length);
+        var message = most <= 512 ? stackalloc byte[512] : new byte[most];
+        var length = Put(message, publisher);
+        length += Put(message[length..], name);
+        length += Put(message[length..], number);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        using (var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key))
-        {
-            Append(hmac, agency.ToString());
-            Append(hmac, Code<RecordKind>.Of(kind));
-            Append(hmac, Normal.Nfc(reference));
-            hmac.GetHashAndReset(hash);
-        }
-
+        HMACSHA256.HashData(key, message[..length], hash);
         var shard = hash[16] % Shards;
         return new($"{Code<RecordKind>.Of(kind)}_{shard:x2}{Base32.Encode(hash[..16])}", kind);
     }
@@ -73,12 +72,11 @@ public readonly record struct RecordId
 
     public override string ToString() => _value ?? "";
 
-    private static void Append(IncrementalHash hmac, string part)
+    /// <summary>The part's length, then the part in UTF-8; answers how many bytes that is.</summary>
+    private static int Put(Span<byte> message, string part)
     {
-        var bytes = Encoding.UTF8.GetBytes(part);
-        Span<byte> length = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(length, bytes.Length);
-        hmac.AppendData(length);
-        hmac.AppendData(bytes);
+        var length = Encoding.UTF8.GetBytes(part, message[sizeof(int)..]);
+        BinaryPrimitives.WriteInt32BigEndian(message, length);
+        return sizeof(int) + length;
     }
 }

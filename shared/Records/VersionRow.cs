@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using InfoShare.Storage;
 
@@ -22,10 +23,13 @@ public sealed record VersionRow(RecordHeader Header, ReadOnlyMemory<byte> Body, 
     /// <summary>SHA-256(salt ‖ body): erasing salt and body later leaves the commitment verifiable by who kept them, and opaque to all others.</summary>
     public ReadOnlyMemory<byte> Commitment()
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Salt.Span);
-        hash.AppendData(Body.Span);
-        return hash.GetHashAndReset();
+        var length = Salt.Length + Body.Length;
+        var salted = ArrayPool<byte>.Shared.Rent(length);
+        Salt.Span.CopyTo(salted);
+        Body.Span.CopyTo(salted.AsSpan(Salt.Length));
+        var hash = SHA256.HashData(salted.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(salted);
+        return hash;
     }
 
     public StoredVersion ToStored() => new(Header, Body);
