@@ -21,18 +21,20 @@ public static class DocumentRegistration
         .AddOpenApi(ApiDocument.Name, options => options.ShouldInclude = route => route.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true)
         .AddSingleton<ApiDocument>();
 
-    /// <summary>Comes before routing and access: the page is files, and needs neither.</summary>
-    public static void UseDocumentPage(this WebApplication app)
+    /// <summary>Comes before routing and access: the page is files, and needs neither. Other requests do not pass through it.</summary>
+    public static void UseDocumentPage(this WebApplication app) =>
+        app.UseWhen(context => context.Request.Path.StartsWithSegments(Page, StringComparison.OrdinalIgnoreCase), UsePage);
+
+    public static void MapDocuments(this WebApplication app) =>
+        app.MapGet(Address, (ApiDocument document, HttpContext context) => document.AnswerAsync(context)).OpenToAll().ExcludeFromDescription();
+
+    private static void UsePage(IApplicationBuilder app)
     {
         app.Use(next => context =>
         {
-            if (context.Request.Path.StartsWithSegments(Page, StringComparison.OrdinalIgnoreCase))
-            {
-                context.Response.Headers.ContentSecurityPolicy = PagePolicy;
-                context.Response.Headers.XContentTypeOptions = "nosniff";
-                context.Response.Headers["Referrer-Policy"] = "no-referrer";
-            }
-
+            context.Response.Headers.ContentSecurityPolicy = PagePolicy;
+            context.Response.Headers.XContentTypeOptions = "nosniff";
+            context.Response.Headers["Referrer-Policy"] = "no-referrer";
             return next(context);
         });
         app.UseSwaggerUI(page =>
@@ -47,7 +49,4 @@ public static class DocumentRegistration
             page.DefaultModelsExpandDepth(0);
         });
     }
-
-    public static void MapDocuments(this WebApplication app) =>
-        app.MapGet(Address, (ApiDocument document, HttpContext context) => document.AnswerAsync(context)).OpenToAll().ExcludeFromDescription();
 }
