@@ -43,7 +43,7 @@ internal sealed class Database : IDisposable
             database.Expect("PRAGMA journal_mode = WAL", "wal");
             database.Execute("PRAGMA synchronous = FULL");
             database.Expect("PRAGMA synchronous", "2");
-            database.Execute("PRAGMA cache_size = -65536");
+            database.Execute("PRAGMA cache_size = -16384");
             database.Execute("PRAGMA temp_store = MEMORY");
             database.Execute("PRAGMA wal_autocheckpoint = 8000");
             database.Execute("PRAGMA journal_size_limit = 67108864");
@@ -61,7 +61,7 @@ internal sealed class Database : IDisposable
     {
         var database = Open(path, busyTimeout);
         database.Execute("PRAGMA query_only = ON");
-        database.Execute("PRAGMA cache_size = -8192");
+        database.Execute("PRAGMA cache_size = -2048");
         database.Execute("PRAGMA temp_store = MEMORY");
         return database;
     }
