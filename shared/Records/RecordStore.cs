@@ -17,8 +17,14 @@ public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal sig
 
     /// <summary>Decides and commits; the outcome is durable when this returns.</summary>
     /// <exception cref="StorageUnavailableException">Nothing was written.</exception>
-    public async ValueTask<RecordOutcome> ExecuteAsync(RecordCommand command, CancellationToken cancellationToken) =>
-        (await ExecuteManyAsync([command], cancellationToken))[0];
+    public async ValueTask<RecordOutcome> ExecuteAsync(RecordCommand command, CancellationToken cancellationToken)
+    {
+        var attempt = _writes.Begin(command);
+        await WriteAsync(attempt.Id.Shard, [attempt], cancellationToken);
+        var outcome = attempt.Outcome!;
+        RecordMeter.Count([outcome]);
+        return outcome;
+    }
 
     /// <summary>
     /// Decides and commits many commands, sharing commits inside a shard. Outcomes are in the order of the commands. Commands of one record

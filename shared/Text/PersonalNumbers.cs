@@ -56,7 +56,7 @@ public static class PersonalNumbers
                 i += length;
             }
 
-            if (i >= text.Length || !JoinsDigits(text, i) || groups.Count == 0)
+            if (groups.Count > 0 && (i >= text.Length || !JoinsDigits(text, i)))
             {
                 if (AnyCardIn(groups))
                 {
@@ -74,6 +74,11 @@ public static class PersonalNumbers
 
     private static bool AnyCardIn(List<string> groups)
     {
+        if (groups.Sum(group => group.Length) < MinCard)
+        {
+            return false;
+        }
+
         if (IsCard(string.Concat(groups.Take(MaxCard + 1))))
         {
             return true;
