@@ -1,0 +1,7 @@
+using InfoShare.Sequencing;
+
+namespace InfoShare.Snapshots;
+
+/// <summary>A snapshot by its name.</summary>
+/// <param name="Index">The first index of the sequence that is not in it.</param>
+public sealed record StoredSnapshot(string Name, string Epoch, int Format, SequenceIndex Index);
