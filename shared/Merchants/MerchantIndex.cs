@@ -33,11 +33,14 @@ public sealed class MerchantIndex
     private volatile bool _ready;
 
     public MerchantIndex(TimeProvider time)
+        : this(time, RandomHash())
+    {
+    }
+
+    internal MerchantIndex(TimeProvider time, IndexHash hash)
     {
         _time = time;
-        Span<byte> key = stackalloc byte[16];
-        RandomNumberGenerator.Fill(key);
-        _content = new(new(), new(BitConverter.ToUInt64(key), BitConverter.ToUInt64(key[8..])));
+        _content = new(new(), hash);
         _writer = new(_content.Words);
     }
 
@@ -131,4 +134,11 @@ public sealed class MerchantIndex
     /// <summary>True once this version of the record, or a newer one, can be looked up; false after the time-out.</summary>
     public ValueTask<bool> WaitForAsync(RecordId record, int version, TimeSpan timeout, CancellationToken cancellationToken) =>
         _applied.WaitAsync(() => View().TryGet(record, out var found) && found.Header.Version >= version, timeout, _time, cancellationToken);
+
+    private static IndexHash RandomHash()
+    {
+        Span<byte> key = stackalloc byte[16];
+        RandomNumberGenerator.Fill(key);
+        return new(BitConverter.ToUInt64(key), BitConverter.ToUInt64(key[8..]));
+    }
 }

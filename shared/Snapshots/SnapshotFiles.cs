@@ -15,7 +15,7 @@ internal sealed class SnapshotFiles(IBlobs blobs)
         {
             if (StorageNames.SnapshotBlobs.Read(blob.Name) is var (epoch, format, index))
             {
-                snapshots.Add(new(blob.Name, epoch, format, index));
+                snapshots.Add(new(blob.Name, epoch, format, index, blob.Length));
             }
         }
 
@@ -60,6 +60,11 @@ internal sealed class SnapshotFiles(IBlobs blobs)
         if (!header.IsOf(parts))
         {
             return (null, "Its parts are of other versions.");
+        }
+
+        if (header.Length != snapshot.Length)
+        {
+            return (null, $"It has {snapshot.Length} of {header.Length} bytes.");
         }
 
         return await doubt(header) is { } reason ? (null, reason) : (await SnapshotReading.ReadAsync(content, header, bytes, cancellationToken), null);

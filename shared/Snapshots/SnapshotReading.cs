@@ -18,7 +18,7 @@ internal static class SnapshotReading
     }
 
     /// <summary>Brings the rest behind the header into memory and compares the checksum.</summary>
-    /// <param name="content">Stands behind the header.</param>
+    /// <param name="content">Stands behind the header; as long, with it, as the header says.</param>
     /// <exception cref="InvalidDataException">It is shorter or longer than its header says, or damaged.</exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The image owns it; without one it is disposed.")]
     public static async Task<SnapshotImage> ReadAsync(
@@ -27,11 +27,6 @@ internal static class SnapshotReading
         if (header.Length < SnapshotHeader.Bytes + SnapshotHeader.EndBytes || header.Length % SnapshotHeader.EndBytes != 0)
         {
             throw new InvalidDataException("Its header says an impossible length.");
-        }
-
-        if (SnapshotMemory.CanMap(content) && content.Length != header.Length)
-        {
-            throw new InvalidDataException($"It has {content.Length} of {header.Length} bytes.");
         }
 
         // A file is read once for its checksum and mapped: what is only read through takes none of the process's memory.
