@@ -10,6 +10,7 @@ using InfoShare.Functions.Merchants;
 using InfoShare.Functions.Publicity;
 using InfoShare.Functions.Records;
 using InfoShare.Functions.Sequencing;
+using InfoShare.Functions.Snapshots;
 using InfoShare.Functions.Storage;
 using InfoShare.Functions.Submissions;
 using InfoShare.Functions.Telemetry;
@@ -36,6 +37,7 @@ public static class HubApp
             .AddSequencing()
             .AddRecords()
             .AddMerchants()
+            .AddSnapshots(builder.Configuration.ReadSnapshotOptions())
             .AddPublicity()
             .AddSubmissions(builder.Configuration.ReadSubmissionOptions())
             .AddHealth()

@@ -9,7 +9,7 @@ public sealed class IndexMetrics(MerchantIndex index, HubMetrics metrics) : IHos
     public Task StartAsync(CancellationToken cancellationToken)
     {
         metrics.Observe("infoshare.index.records", "{record}", "Records in the index, retracted ones too.", () => index.Count);
-        metrics.Observe("infoshare.index.bytes", "By", "Bytes that the index takes.", () => index.SizeInBytes);
+        metrics.Observe("infoshare.index.bytes", "By", "Bytes of the index's arrays, own or mapped.", () => index.SizeInBytes);
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using InfoShare.Functions.Snapshots;
 using InfoShare.Functions.Telemetry;
 using InfoShare.Merchants;
 using InfoShare.Sequencing;
@@ -10,8 +11,8 @@ namespace InfoShare.Functions.Merchants;
 /// this process has sequenced or a request finds the index older than 1 s. A store that cannot be asked is asked again.
 /// </summary>
 public sealed partial class IndexTail(
-    SequenceReader reader, SequenceAdvanced advanced, ITables tables, InfoShare.Access.HubKeys keys, MerchantIndex index, HubMetrics metrics,
-    TimeProvider time, ILogger<IndexTail> logger) : BackgroundService
+    SequenceReader reader, SequenceAdvanced advanced, ITables tables, InfoShare.Access.HubKeys keys, MerchantIndex index, SnapshotLoading snapshots,
+    HubMetrics metrics, TimeProvider time, ILogger<IndexTail> logger) : BackgroundService
 {
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(250);
 
@@ -27,11 +28,16 @@ public sealed partial class IndexTail(
 
     private volatile Cursors? _cursors;
 
+    private volatile string? _epoch;
+
     /// <summary>Whether the index has once been at the end of the sequence.</summary>
     public bool IsReady => index.IsReady;
 
     /// <summary>The hub's cursors, which are of the sequence's epoch; there once <see cref="IsReady"/>.</summary>
     public Cursors Cursors => _cursors ?? throw new InvalidOperationException("Cursors are there once the index is ready.");
+
+    /// <summary>The sequence's epoch as it was when the index began to read it; there once <see cref="IsReady"/>.</summary>
+    public string Epoch => _epoch ?? throw new InvalidOperationException("The epoch is there once the index is ready.");
 
     /// <summary>Reads on now.</summary>
     public void Nudge() => Volatile.Read(ref _nudged).TrySetResult();
@@ -90,7 +96,7 @@ public sealed partial class IndexTail(
     {
         try
         {
-            _cursors ??= new(keys.Cursors, await SequenceHead.LoadEpochAsync(tables, cancellationToken));
+            await StartAtSnapshotAsync(cancellationToken);
             var (before, start) = (index.Position, time.GetTimestamp());
             await foreach (var version in reader.ReadAsync(before, cancellationToken))
             {
@@ -111,6 +117,17 @@ public sealed partial class IndexTail(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return false;
+        }
+    }
+
+    /// <summary>Once, before anything is read. A crash or a failure of the store here means to begin again.</summary>
+    private async Task StartAtSnapshotAsync(CancellationToken cancellationToken)
+    {
+        if (_cursors is null)
+        {
+            var epoch = await SequenceHead.LoadEpochAsync(tables, cancellationToken);
+            await snapshots.RunAsync(epoch, cancellationToken);
+            (_epoch, _cursors) = (epoch, new(keys.Cursors, epoch));
         }
     }
 

@@ -3,7 +3,6 @@ using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Records;
 using InfoShare.Merchants;
 using InfoShare.Records;
-using InfoShare.Sequencing;
 
 namespace InfoShare.Functions.Publicity;
 
@@ -40,9 +39,8 @@ public sealed partial class PublicityTimer(
     }
 
     private IEnumerable<RecordCommand> Due(DateTimeOffset now) =>
-        from record in index.View().Newest(new SequenceIndex(long.MaxValue))
+        from record in index.View().PublicityEndedBy(now)
         let header = record.Header
-        where header.Status == RecordStatus.Active && header.PublicityEndsAt <= now
         select (RecordCommand)new RecordCommand.Expire(agencies.Get(header.Publisher), header.Id.Kind, header.Reference, header.Version);
 
     private static partial class Log

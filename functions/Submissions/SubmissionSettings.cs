@@ -1,3 +1,4 @@
+using InfoShare.Functions.Hosting;
 using InfoShare.Submissions;
 
 namespace InfoShare.Functions.Submissions;
@@ -28,18 +29,5 @@ public static class SubmissionSettings
             AbandonedAfter = section.Positive(nameof(usual.AbandonedAfter), usual.AbandonedAfter),
             MaxRevivals = section.Positive(nameof(usual.MaxRevivals), usual.MaxRevivals),
         };
-    }
-
-    private static T Positive<T>(this IConfigurationSection section, string name, T usual)
-        where T : struct, IParsable<T>, IComparable<T>
-    {
-        if (section[name] is not { } text)
-        {
-            return usual;
-        }
-
-        return T.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value) && value.CompareTo(default) > 0
-            ? value
-            : throw new InvalidOperationException($"Submissions:{name} is '{text}'; it must be more than 0.");
     }
 }

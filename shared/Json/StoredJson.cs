@@ -3,6 +3,7 @@ using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Records;
 using InfoShare.Sequencing;
+using InfoShare.Snapshots;
 
 namespace InfoShare.Json;
 
@@ -20,4 +21,5 @@ namespace InfoShare.Json;
 [JsonSerializable(typeof(RecordHeader))]
 [JsonSerializable(typeof(Agency))]
 [JsonSerializable(typeof(Label))]
+[JsonSerializable(typeof(SnapshotHeader))]
 public sealed partial class StoredJson : JsonSerializerContext;

@@ -1,46 +1,70 @@
+using System.Runtime.InteropServices;
+using InfoShare.Snapshots;
+
 namespace InfoShare.Merchants;
 
-/// <summary>Byte strings, appended and never changed, in large segments; one is found again by the place that <see cref="Add"/> gave.</summary>
-internal sealed class ByteArena
+/// <summary>
+/// Byte strings, appended and never changed, in large segments; one is found again by the place that <see cref="Add"/> gave. A place is an
+/// offset, as if the segments were one array; no string lies across two of them.
+/// </summary>
+internal sealed class ByteArena : ISnapshotColumn
 {
-    private const int FirstSegment = 1 << 16;
+    /// <summary>Bytes of a string at most. A record's facts are far below, for its entry is.</summary>
+    public const int MaxLength = (1 << Bits) - sizeof(int);
 
-    private const int FullSegment = 1 << 20;
+    private const int Bits = 20;
 
-    private volatile byte[][] _segments = [];
+    private const int Mask = (1 << Bits) - 1;
 
-    private int _used;
+    private readonly Segments<byte> _segments = new(Bits);
 
-    public long SizeInBytes { get; private set; }
+    private long _end;
 
-    public ReadOnlyMemory<byte> Get(long place)
+    public long SizeInBytes => _segments.SizeInBytes;
+
+    public ReadOnlySpan<byte> Get(long place)
     {
-        var segment = _segments[(int)(place >> 32)];
-        var start = (int)(place & uint.MaxValue);
-        return segment.AsMemory(start + sizeof(int), BitConverter.ToInt32(segment, start));
+        var segment = _segments[(int)(place >> Bits)];
+        var start = (int)place & Mask;
+        return segment.Slice(start + sizeof(int), MemoryMarshal.Read<int>(segment[start..]));
     }
 
     public long Add(ReadOnlySpan<byte> bytes)
     {
-        var needed = bytes.Length + sizeof(int);
-        if (_segments.Length == 0 || _segments[^1].Length - _used < needed)
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes.Length, MaxLength);
+        var place = PlaceFor(bytes.Length + sizeof(int));
+        if ((int)(place >> Bits) == _segments.Count)
         {
-            Grow(needed);
+            _segments.Grow();
         }
 
-        var segment = _segments[^1];
-        BitConverter.TryWriteBytes(segment.AsSpan(_used), bytes.Length);
-        bytes.CopyTo(segment.AsSpan(_used + sizeof(int)));
-        var place = ((long)(_segments.Length - 1) << 32) | (uint)_used;
-        _used += needed;
+        var segment = _segments[(int)(place >> Bits)][((int)place & Mask)..];
+        MemoryMarshal.Write(segment, bytes.Length);
+        bytes.CopyTo(segment[sizeof(int)..]);
+        _end = place + sizeof(int) + bytes.Length;
         return place;
     }
 
-    private void Grow(int needed)
+    public ColumnCapture Capture() => new(_end, Read);
+
+    public void Load(SnapshotBytes bytes)
     {
-        var segment = new byte[Math.Max(needed, _segments.Length == 0 ? FirstSegment : FullSegment)];
-        _segments = [.. _segments, segment];
-        _used = 0;
-        SizeInBytes += segment.Length;
+        _segments.Load(bytes);
+        _end = bytes.Length;
+    }
+
+    /// <summary>Here if it still fits, else at the beginning of the next segment.</summary>
+    private long PlaceFor(int needed) => (_end & Mask) + needed <= 1 << Bits ? _end : ((_end >> Bits) + 1) << Bits;
+
+    private void Read(long offset, Span<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var segment = _segments[(int)(offset >> Bits)][((int)offset & Mask)..];
+            var count = Math.Min(segment.Length, bytes.Length);
+            segment[..count].CopyTo(bytes);
+            bytes = bytes[count..];
+            offset += count;
+        }
     }
 }

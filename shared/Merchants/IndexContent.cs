@@ -1,15 +1,20 @@
+using System.Buffers.Binary;
 using InfoShare.Json;
 using InfoShare.Records;
 using InfoShare.Sequencing;
+using InfoShare.Snapshots;
 
 namespace InfoShare.Merchants;
 
 /// <summary>
 /// The flat arrays of the index. A record's row is appended with its version 1, so ordinals stand in that order; only the place of its
-/// facts ever changes, in one write, so that a reader sees one version or the other.
+/// facts and the end of its publicity ever change, the former in one write, so that a reader sees one version or the other.
 /// </summary>
-internal sealed class IndexContent(Vocabulary words, IndexHash hash)
+internal sealed class IndexContent : ISnapshotPart
 {
+    /// <summary>In the column of publicity: the record is not active, or its publicity does not end.</summary>
+    private const long Never = long.MaxValue;
+
     private readonly IdTable _ids = new();
 
     private readonly Column<long> _first = new();
@@ -17,21 +22,54 @@ internal sealed class IndexContent(Vocabulary words, IndexHash hash)
     /// <summary>Place of each record's facts in the arena.</summary>
     private readonly Column<long> _facts = new();
 
+    /// <summary>When each record's publicity ends, in ticks of UTC.</summary>
+    private readonly Column<long> _publicity = new();
+
     private readonly ByteArena _arena = new();
 
-    public Vocabulary Words => words;
+    public IndexContent(Vocabulary words, IndexHash hash) => (Words, Hash) = (words, hash);
 
-    public IndexHash Hash => hash;
+    public Vocabulary Words { get; }
+
+    public IndexHash Hash { get; private set; }
 
     /// <summary>By identifiers of merchants and of parties, and by tokens of merchants' names.</summary>
     public Postings Postings { get; } = new();
 
     public int Count => _facts.Count;
 
-    public long SizeInBytes => _ids.SizeInBytes + _first.SizeInBytes + _facts.SizeInBytes + _arena.SizeInBytes + Postings.SizeInBytes;
+    public long SizeInBytes =>
+        _ids.SizeInBytes + _first.SizeInBytes + _facts.SizeInBytes + _publicity.SizeInBytes + _arena.SizeInBytes + Postings.SizeInBytes;
 
     /// <summary>Bytes of facts that newer versions have replaced.</summary>
     public long Replaced { get; private set; }
+
+    /// <summary>All that a snapshot holds. A new part of the index is listed here and nowhere else.</summary>
+    public IReadOnlyList<ISnapshotPart> Parts => [Words, this, Postings];
+
+    public string Name => "records";
+
+    /// <summary>To be raised too with <see cref="RowFacts"/>, with what <see cref="FactsWriter"/> writes, and with the order of the enumerations in it.</summary>
+    public int Version => 1;
+
+    public IReadOnlyList<(string Name, ISnapshotColumn Column)> Columns =>
+    [
+        ("numbers", new SmallColumn(SaveNumbers, LoadNumbers)),
+        .. _ids.Columns,
+        ("first", _first),
+        ("places", new ChangingColumn<long>(_facts)),
+        ("publicity", new ChangingColumn<long>(_publicity)),
+        ("facts", _arena),
+    ];
+
+    /// <summary>The content of a snapshot.</summary>
+    /// <exception cref="InvalidDataException">Its columns do not fit together.</exception>
+    public static IndexContent Load(SnapshotImage image)
+    {
+        var content = new IndexContent(new(), new(0, 0));
+        image.LoadInto(content.Parts);
+        return content;
+    }
 
     public SequenceIndex First(int ordinal) => new(_first[ordinal]);
 
@@ -48,9 +86,16 @@ internal sealed class IndexContent(Vocabulary words, IndexHash hash)
         return low;
     }
 
-    public ReadOnlyMemory<byte> Facts(int ordinal) => _arena.Get(Volatile.Read(ref _facts[ordinal]));
+    /// <summary>Place of the record's newest facts.</summary>
+    public long Place(int ordinal) => Volatile.Read(ref _facts[ordinal]);
 
-    public IndexedRecord Record(int ordinal) => new(this, ordinal, Facts(ordinal));
+    /// <summary>The facts at a place: those of one version, whatever has come since.</summary>
+    public ReadOnlySpan<byte> FactsAt(long place) => _arena.Get(place);
+
+    /// <summary>When the record's publicity ends, in ticks of UTC, if it is active.</summary>
+    public long PublicityEnd(int ordinal) => Volatile.Read(ref _publicity[ordinal]);
+
+    public IndexedRecord Record(int ordinal) => new(this, ordinal, Place(ordinal));
 
     public RecordId Id(int ordinal, RecordKind kind, byte shard)
     {
@@ -93,22 +138,38 @@ internal sealed class IndexContent(Vocabulary words, IndexHash hash)
     /// <summary>The same content without what has been replaced.</summary>
     public IndexContent Compacted()
     {
-        var fresh = new IndexContent(words, hash);
+        var fresh = new IndexContent(Words, Hash);
         for (var ordinal = 0; ordinal < Count; ordinal++)
         {
-            fresh.Append(First(ordinal), _ids[ordinal], Facts(ordinal).Span);
+            fresh.Append(First(ordinal), _ids[ordinal], FactsAt(Place(ordinal)));
         }
 
         return fresh;
+    }
+
+    public void CheckLoaded()
+    {
+        _ids.CheckLoaded();
+        if (_ids.Count != Count || _first.Count != Count || _publicity.Count != Count)
+        {
+            throw new InvalidDataException($"{Count} records have {_ids.Count} ids.");
+        }
+    }
+
+    private static long PublicityEndOf(ReadOnlySpan<byte> facts)
+    {
+        var row = IndexedRecord.RowOf(facts);
+        return row.Status == (byte)RecordStatus.Active && row.PublicityEndsAt != 0 ? row.PublicityEndsAt : Never;
     }
 
     private void Append(SequenceIndex index, UInt128 bits, ReadOnlySpan<byte> facts)
     {
         var ordinal = _ids.Add(bits);
         _first.Add(index.Value);
+        _publicity.Add(PublicityEndOf(facts));
         _facts.Add(_arena.Add(facts));
         _ids.Publish(ordinal);
-        foreach (var key in IndexKeys.Of(Record(ordinal), hash))
+        foreach (var key in IndexKeys.Of(Record(ordinal), Hash))
         {
             Postings.Add(key, ordinal);
         }
@@ -122,15 +183,31 @@ internal sealed class IndexContent(Vocabulary words, IndexHash hash)
             return;
         }
 
-        var had = IndexKeys.Of(before, hash);
-        Replaced += Facts(ordinal).Length;
+        var had = IndexKeys.Of(before, Hash);
+        Replaced += FactsAt(Place(ordinal)).Length;
         Volatile.Write(ref _facts[ordinal], _arena.Add(facts));
-        foreach (var key in IndexKeys.Of(Record(ordinal), hash))
+        Volatile.Write(ref _publicity[ordinal], PublicityEndOf(facts));
+        foreach (var key in IndexKeys.Of(Record(ordinal), Hash))
         {
             if (!had.Contains(key))
             {
                 Postings.Add(key, ordinal);
             }
         }
+    }
+
+    private byte[] SaveNumbers()
+    {
+        var numbers = new byte[3 * sizeof(long)];
+        BinaryPrimitives.WriteUInt64LittleEndian(numbers, Hash.Key.Key0);
+        BinaryPrimitives.WriteUInt64LittleEndian(numbers.AsSpan(8), Hash.Key.Key1);
+        BinaryPrimitives.WriteInt64LittleEndian(numbers.AsSpan(16), Replaced);
+        return numbers;
+    }
+
+    private void LoadNumbers(byte[] numbers)
+    {
+        Hash = new(BinaryPrimitives.ReadUInt64LittleEndian(numbers), BinaryPrimitives.ReadUInt64LittleEndian(numbers.AsSpan(8)));
+        Replaced = BinaryPrimitives.ReadInt64LittleEndian(numbers.AsSpan(16));
     }
 }

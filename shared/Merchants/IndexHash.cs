@@ -6,11 +6,14 @@ using System.Text;
 namespace InfoShare.Merchants;
 
 /// <summary>
-/// SipHash-1-3 (Aumasson and Bernstein, 2012) under a key of the process, so that nobody can publish identifiers that collide on purpose.
+/// SipHash-1-3 (Aumasson and Bernstein, 2012) under a random key of the index, so that nobody can publish identifiers that collide on purpose.
 /// Every hit is compared with the record itself: a collision costs time, never a wrong answer.
 /// </summary>
 internal sealed class IndexHash(ulong key0, ulong key1)
 {
+    /// <summary>The hashes in an index, and in its snapshots, are of this key.</summary>
+    public (ulong Key0, ulong Key1) Key => (key0, key1);
+
     public ulong NameToken(string token) => Of(3, MemoryMarshal.AsBytes(token.AsSpan()));
 
     public ulong Identifier(bool ofParty, string scheme, ReadOnlySpan<byte> value)

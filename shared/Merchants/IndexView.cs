@@ -32,14 +32,27 @@ public readonly struct IndexView
         var rows = new RowFilter(filter, _content.Words);
         for (var ordinal = rows.IsEmpty ? -1 : _content.OrdinalAt(before) - 1; ordinal >= 0; ordinal--)
         {
-            var facts = _content.Facts(ordinal);
-            if (!rows.MayMatch(IndexedRecord.RowOf(facts.Span)))
+            var place = _content.Place(ordinal);
+            if (!rows.MayMatch(IndexedRecord.RowOf(_content.FactsAt(place))))
             {
                 continue;
             }
 
-            var record = new IndexedRecord(_content, ordinal, facts);
+            var record = new IndexedRecord(_content, ordinal, place);
             if (filter.Matches(record.Header))
+            {
+                yield return record;
+            }
+        }
+    }
+
+    /// <summary>The active sanctions whose publicity has ended at the time, by a column of its own: no other record is touched.</summary>
+    public IEnumerable<IndexedRecord> PublicityEndedBy(DateTimeOffset now)
+    {
+        for (var ordinal = 0; ordinal < _content.Count; ordinal++)
+        {
+            if (_content.PublicityEnd(ordinal) <= now.UtcTicks && _content.Record(ordinal) is { Header: { Status: RecordStatus.Active } header } record
+                && header.PublicityEndsAt <= now)
             {
                 yield return record;
             }

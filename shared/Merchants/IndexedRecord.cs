@@ -14,12 +14,13 @@ public readonly struct IndexedRecord
 {
     private readonly IndexContent _content;
 
-    private readonly ReadOnlyMemory<byte> _facts;
+    private readonly long _place;
 
-    internal IndexedRecord(IndexContent content, int ordinal, ReadOnlyMemory<byte> facts)
+    /// <param name="place">Of its facts.</param>
+    internal IndexedRecord(IndexContent content, int ordinal, long place)
     {
-        (_content, Ordinal, _facts) = (content, ordinal, facts);
-        Header = HeaderOf(content, ordinal, facts.Span);
+        (_content, Ordinal, _place) = (content, ordinal, place);
+        Header = HeaderOf(content, ordinal, content.FactsAt(place));
     }
 
     /// <summary>Without the content hash, which the index does not keep.</summary>
@@ -113,7 +114,7 @@ public readonly struct IndexedRecord
 
     private FactsReader AfterTexts()
     {
-        var reader = new FactsReader(_facts.Span[RowSize..]);
+        var reader = new FactsReader(_content.FactsAt(_place)[RowSize..]);
         reader.SkipTexts();
         return reader;
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using InfoShare.Records;
 using InfoShare.Sequencing;
+using InfoShare.Snapshots;
 
 namespace InfoShare.Merchants;
 
@@ -13,27 +14,34 @@ public sealed class MerchantIndex
     /// <summary>Replaced bytes below which the index is not worth rewriting.</summary>
     private const long WorthCompacting = 16 << 20;
 
-    private readonly Vocabulary _words = new();
-
-    private readonly FactsWriter _writer;
+    /// <summary>Held while a version is taken in, and for the moment in which a snapshot is captured.</summary>
+    private readonly Lock _writing = new();
 
     private readonly Signal _applied = new();
 
     private readonly TimeProvider _time;
 
+    private FactsWriter _writer;
+
     private volatile IndexContent _content;
+
+    /// <summary>What it started from: kept as long as itself, for its columns lie in there.</summary>
+    private SnapshotImage? _image;
 
     private long _position;
 
     private volatile bool _ready;
 
     public MerchantIndex(TimeProvider time)
+        : this(time, RandomHash())
+    {
+    }
+
+    internal MerchantIndex(TimeProvider time, IndexHash hash)
     {
         _time = time;
-        _writer = new(_words);
-        Span<byte> key = stackalloc byte[16];
-        RandomNumberGenerator.Fill(key);
-        _content = new(_words, new(BitConverter.ToUInt64(key), BitConverter.ToUInt64(key[8..])));
+        _content = new(new(), hash);
+        _writer = new(_content.Words);
     }
 
     /// <summary>The index that it has not applied yet.</summary>
@@ -42,8 +50,8 @@ public sealed class MerchantIndex
     /// <summary>Records, retracted ones too.</summary>
     public int Count => _content.Count;
 
-    /// <summary>Bytes of the arrays that it owns, room to grow included, and about what its dictionaries take.</summary>
-    public long SizeInBytes => _content.SizeInBytes + _words.SizeInBytes;
+    /// <summary>Bytes of its arrays, mapped ones and room to grow included, and about what its dictionaries take.</summary>
+    public long SizeInBytes => _content.SizeInBytes + _content.Words.SizeInBytes;
 
     /// <summary>Whether it has once been at the end of the sequence.</summary>
     public bool IsReady => _ready;
@@ -65,14 +73,47 @@ public sealed class MerchantIndex
             throw new InvalidOperationException($"The index stands at {Position} and is given {version.Index}.");
         }
 
-        _content.Put(version.Index, version.Entry, _writer);
-        if (_content.Replaced > WorthCompacting && _content.Replaced > _content.SizeInBytes / 3)
+        lock (_writing)
         {
-            _content = _content.Compacted();
+            _content.Put(version.Index, version.Entry, _writer);
+            if (_content.Replaced > WorthCompacting && _content.Replaced > _content.SizeInBytes / 3)
+            {
+                _content = _content.Compacted();
+            }
+
+            Volatile.Write(ref _position, version.Index.Next.Value);
         }
 
-        Volatile.Write(ref _position, version.Index.Next.Value);
         _applied.Set();
+    }
+
+    /// <summary>All that it holds now, to be written while it goes on. Taking in versions waits meanwhile: milliseconds for a million records.</summary>
+    internal SnapshotCapture Capture()
+    {
+        lock (_writing)
+        {
+            return SnapshotCapture.Of(Position, _content.Parts);
+        }
+    }
+
+    /// <summary>The parts of every snapshot of it.</summary>
+    internal IReadOnlyList<ISnapshotPart> Parts => _content.Parts;
+
+    /// <summary>Takes a snapshot as its content, before anything else has been taken in.</summary>
+    /// <exception cref="InvalidDataException">The snapshot's columns do not fit together; nothing has changed.</exception>
+    internal void StartFrom(SnapshotImage image)
+    {
+        var content = IndexContent.Load(image);
+        lock (_writing)
+        {
+            if (_position != 0)
+            {
+                throw new InvalidOperationException($"The index stands at {Position} already.");
+            }
+
+            (_image, _content, _writer) = (image, content, new(content.Words));
+            Volatile.Write(ref _position, image.Header.Index);
+        }
     }
 
     /// <summary>Says that the end of the sequence has been reached.</summary>
@@ -93,4 +134,11 @@ public sealed class MerchantIndex
     /// <summary>True once this version of the record, or a newer one, can be looked up; false after the time-out.</summary>
     public ValueTask<bool> WaitForAsync(RecordId record, int version, TimeSpan timeout, CancellationToken cancellationToken) =>
         _applied.WaitAsync(() => View().TryGet(record, out var found) && found.Header.Version >= version, timeout, _time, cancellationToken);
+
+    private static IndexHash RandomHash()
+    {
+        Span<byte> key = stackalloc byte[16];
+        RandomNumberGenerator.Fill(key);
+        return new(BitConverter.ToUInt64(key), BitConverter.ToUInt64(key[8..]));
+    }
 }

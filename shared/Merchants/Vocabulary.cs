@@ -2,21 +2,29 @@ using System.Text.Json;
 using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Json;
+using InfoShare.Snapshots;
 
 namespace InfoShare.Merchants;
 
 /// <summary>What records share: codes and countries, agencies, labels. Number 0 of the codes means absent.</summary>
-internal sealed class Vocabulary
+internal sealed class Vocabulary : ISnapshotPart
 {
-    private readonly Interned<string?> _codes = new();
+    private readonly Interned<string?> _codes = new(text => text.Length == 0 ? null : text);
 
-    private readonly Interned<AgencyId> _agencies = new();
+    private readonly Interned<AgencyId> _agencies = new(AgencyId.Parse);
 
-    private readonly Interned<Label> _labels = new();
+    private readonly Interned<Label> _labels = new(LabelOf);
 
-    public Vocabulary() => _codes.Add("", _ => null);
+    public Vocabulary() => _codes.Add("");
 
     public long SizeInBytes => _codes.SizeInBytes + _agencies.SizeInBytes + (2 * _labels.SizeInBytes);
+
+    public string Name => "words";
+
+    public int Version => 1;
+
+    public IReadOnlyList<(string Name, ISnapshotColumn Column)> Columns =>
+        [("codes", _codes.Column), ("agencies", _agencies.Column), ("labels", _labels.Column)];
 
     public string? Code(int number) => _codes[number];
 
@@ -24,13 +32,21 @@ internal sealed class Vocabulary
 
     public Label Label(int number) => _labels[number];
 
-    public int AddCode(string? code) => _codes.Add(code ?? "", text => text);
+    public int AddCode(string? code) => _codes.Add(code ?? "");
 
-    public int AddAgency(AgencyId agency) => _agencies.Add(agency.ToString(), _ => agency);
+    public int AddAgency(AgencyId agency) => _agencies.Add(agency.ToString(), agency);
 
-    public int AddLabel(Label label) => _labels.Add(JsonSerializer.Serialize(label, StoredJson.Default.Label), _ => label);
+    public int AddLabel(Label label) => _labels.Add(JsonSerializer.Serialize(label, StoredJson.Default.Label), label);
 
     public bool TryFindCode(string code, out int number) => _codes.TryFind(code, out number);
 
     public bool TryFindAgency(AgencyId agency, out int number) => _agencies.TryFind(agency.ToString(), out number);
+
+    public void CheckLoaded()
+    {
+        // Every text was made into its value, or loading has failed.
+    }
+
+    private static Label LabelOf(string json) =>
+        JsonSerializer.Deserialize(json, StoredJson.Default.Label) ?? throw new InvalidDataException("A label is null.");
 }

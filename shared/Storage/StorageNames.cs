@@ -42,7 +42,10 @@ public static class StorageNames
         /// <summary>Uploaded submissions, their outcomes and rejected rows.</summary>
         public const string Submissions = "submissions";
 
-        public static IReadOnlyList<string> All { get; } = [Hub, Submissions];
+        /// <summary>Snapshots of the in-memory index.</summary>
+        public const string Snapshots = "snapshots";
+
+        public static IReadOnlyList<string> All { get; } = [Hub, Submissions, Snapshots];
     }
 
     /// <summary>Queues; each has a <c>-poison</c> beside it.</summary>
@@ -64,6 +67,22 @@ public static class StorageNames
     {
         /// <summary>The hub's master key: made once, kept with the store.</summary>
         public const string MasterKey = "master-key";
+    }
+
+    /// <summary>Blobs of the container <see cref="Containers.Snapshots"/>: <c>{epoch}/{format}/{index}</c>.</summary>
+    public static class SnapshotBlobs
+    {
+        /// <summary>The snapshot of all before <paramref name="index"/>.</summary>
+        public static string Name(string epoch, int format, SequenceIndex index) =>
+            string.Create(CultureInfo.InvariantCulture, $"{epoch}/{format:D4}/{index.Value:D16}");
+
+        /// <summary>What a name says; null for a blob that is none of the hub's.</summary>
+        public static (string Epoch, int Format, SequenceIndex Index)? Read(string name) =>
+            name.Split('/') is [var epoch, var format, var index]
+                && int.TryParse(format, NumberStyles.None, CultureInfo.InvariantCulture, out var formatNumber)
+                && long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var indexNumber)
+                    ? (epoch, formatNumber, new(indexNumber))
+                    : null;
     }
 
     /// <summary>Rows of <see cref="Tables.Records"/>; the partition is the record's shard.</summary>

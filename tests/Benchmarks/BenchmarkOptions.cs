@@ -11,5 +11,7 @@ internal sealed record BenchmarkOptions(bool Quick)
 
     public IReadOnlyList<int> MemoryLines => Quick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000];
 
+    public int SnapshotRecords => Quick ? 100_000 : 1_000_000;
+
     public int VisiblePublications => Quick ? 100 : 400;
 }

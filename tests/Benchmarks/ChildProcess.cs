@@ -13,6 +13,17 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private ChildProcess(Process process) => _process = process;
 
+    /// <summary>The hub's own executable, as it was built beside this program.</summary>
+    public static ChildProcess StartHub(IEnumerable<string> args)
+    {
+        var built = new DirectoryInfo(AppContext.BaseDirectory);
+        var start = new ProcessStartInfo(Path.Combine(built.Parent!.Parent!.FullName, "InfoShare.Functions", built.Name, "InfoShare.Functions"), args)
+        {
+            RedirectStandardOutput = true,
+        };
+        return new(Process.Start(start)!);
+    }
+
     public static ChildProcess Start(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null)
     {
         var program = Environment.ProcessPath!;
@@ -40,9 +51,17 @@ internal sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Bytes of its working set.</summary>
-    public long WorkingSet()
+    public long WorkingSet() => Memory("VmRSS:");
+
+    /// <summary>The most that its working set has been.</summary>
+    public long PeakWorkingSet() => Memory("VmHWM:");
+
+    /// <summary>Bytes of its working set that are pages of files, its program's and mapped ones, which the system can take back.</summary>
+    public long FilePages() => Memory("RssFile:");
+
+    private long Memory(string what)
     {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(line => line.StartsWith(what, StringComparison.Ordinal));
         return 1024 * long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
     }
 

@@ -3,7 +3,9 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Hosting;
+using InfoShare.Functions.Snapshots;
 using InfoShare.Functions.Submissions;
+using InfoShare.Snapshots;
 using InfoShare.Storage;
 using InfoShare.Submissions;
 using InfoShare.Tests.Docs;
@@ -41,6 +43,7 @@ public sealed partial class PagesTests
     public void Every_Setting_Of_The_Hub_Is_On_The_Page_And_No_Other()
     {
         var settings = Settings(typeof(SubmissionOptions), "Submissions")
+            .Concat(Settings(typeof(SnapshotOptions), "Snapshots"))
             .Concat(Settings(typeof(AzureAdOptions), "AzureAd"))
             .Concat(Settings(typeof(RateOptions), "Access:Rates"))
             .Concat(Settings(typeof(IssuerOptions), "Access:Issuers:0"));
@@ -53,6 +56,7 @@ public sealed partial class PagesTests
     public void The_Defaults_On_The_Page_Are_The_Programs_Own()
     {
         AssertDefaults(new SubmissionOptions(), "Submissions");
+        AssertDefaults(new SnapshotOptions(), "Snapshots");
         AssertDefaults(new RateOptions(), "Access:Rates");
     }
 
@@ -83,6 +87,14 @@ public sealed partial class PagesTests
     {
         var refusal = Assert.Throws<InvalidOperationException>(() => Configuration(("Submissions:BatchLines", value)).ReadSubmissionOptions());
         Assert.Contains("Submissions:BatchLines", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Snapshots_Are_Built_As_Often_As_The_Configuration_Says()
+    {
+        Assert.Equal(7, Configuration(("Snapshots:AfterEntries", "7")).ReadSnapshotOptions().AfterEntries);
+        var refusal = Assert.Throws<InvalidOperationException>(() => Configuration(("Snapshots:AfterEntries", "0")).ReadSnapshotOptions());
+        Assert.Contains("Snapshots:AfterEntries", refusal.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Every option is read from the configuration, not only those that a test happens to name.</summary>

@@ -20,12 +20,15 @@ internal sealed class HubProcess : IAsyncDisposable
 
     private readonly string _log = Path.GetTempFileName();
 
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
     private Process? _process;
 
     private Task _output = Task.CompletedTask;
 
-    public HubProcess()
+    public HubProcess(IReadOnlyDictionary<string, string>? settings = null)
     {
+        _settings = settings ?? new Dictionary<string, string>();
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
     }
 
@@ -43,9 +46,10 @@ internal sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<HubProcess> StartAsync()
+    /// <param name="settings">Environment variables.</param>
+    public static async Task<HubProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
     {
-        var hub = new HubProcess();
+        var hub = new HubProcess(settings);
         hub.Launch();
         await hub.ReadyAsync();
         return hub;
@@ -55,6 +59,11 @@ internal sealed class HubProcess : IAsyncDisposable
     public void Launch()
     {
         var start = BuiltProgram.StartInfo("InfoShare.Functions", "InfoShare.Functions", ["serve", "--urls", Address.ToString(), "--data", Data]);
+        foreach (var (name, value) in _settings)
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _output = Task.WhenAll(KeepAsync(_process.StandardOutput), KeepAsync(_process.StandardError));
     }

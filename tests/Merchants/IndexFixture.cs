@@ -18,6 +18,9 @@ public sealed class IndexFixture
 
     public MerchantIndex Index { get; } = new(TimeProvider.System);
 
+    /// <summary>Every version, as the sequence has them.</summary>
+    public List<SequenceEntry> Entries { get; } = [];
+
     /// <summary>The newest version of every record.</summary>
     public IReadOnlyDictionary<RecordId, SequenceEntry> Current => _current;
 
@@ -90,6 +93,7 @@ public sealed class IndexFixture
     public void Apply(SequenceEntry entry)
     {
         Index.Apply(new(Index.Position, entry));
+        Entries.Add(entry);
         if (_current.TryAdd(entry.Header.Id, entry))
         {
             Order.Add(entry.Header.Id);

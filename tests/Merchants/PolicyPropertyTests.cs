@@ -1,5 +1,4 @@
 using InfoShare.Access;
-using InfoShare.Agencies;
 using InfoShare.Identifiers;
 using InfoShare.Merchants;
 using InfoShare.Records;
@@ -13,10 +12,6 @@ public sealed class PolicyPropertyTests
 {
     private const int Hubs = 60;
 
-    private static readonly string[] Agencies = ["cn-customs", "de-bvl", "nl-customs", "pay-one"];
-
-    private static readonly string[] Schemes = ["vat", "lei", "domain", "mid"];
-
     [Theory]
     [InlineData(Use.LookUp)]
     [InlineData(Use.Screening)]
@@ -26,11 +21,11 @@ public sealed class PolicyPropertyTests
         for (var seed = 0; seed < Hubs; seed++)
         {
             var random = new Random(seed);
-            var hub = RandomHub(random, 60);
+            var hub = RandomHub.Of(random, 60);
             for (var ask = 0; ask < 20; ask++)
             {
-                var caller = use == Use.Public ? Caller.Anonymous : RandomCaller(random);
-                var identifier = RandomIdentifier(random) with { Unverified = false };
+                var caller = use == Use.Public ? Caller.Anonymous : RandomHub.Caller(random);
+                var identifier = RandomHub.Identifier(random) with { Unverified = false };
 
                 var (joined, mentions, headers) = Expected(hub, caller, identifier, use);
                 var profile = hub.LookUp(caller, identifier, use);
@@ -48,8 +43,8 @@ public sealed class PolicyPropertyTests
         for (var seed = 0; seed < Hubs; seed++)
         {
             var random = new Random(seed);
-            var hub = RandomHub(random, 80);
-            var caller = RandomCaller(random);
+            var hub = RandomHub.Of(random, 80);
+            var caller = RandomHub.Caller(random);
             var filter = new RecordFilter { Kind = random.Next(2) == 0 ? RecordKind.Alert : null, Publisher = random.Next(2) == 0 ? caller.Agency : null };
 
             var listed = hub.Index.View().Newest(new(long.MaxValue), filter).Where(record => Allows(caller, record.Header, Use.List));
@@ -71,8 +66,8 @@ public sealed class PolicyPropertyTests
         for (var seed = 0; seed < 5; seed++)
         {
             var random = new Random(seed);
-            var hub = RandomHub(random, 300);
-            var caller = RandomCaller(random);
+            var hub = RandomHub.Of(random, 300);
+            var caller = RandomHub.Caller(random);
             var listing = new[] { "records" };
             var cursors = new Cursors(new byte[32], "epoch");
             var before = Newest(hub).Where(entry => Allows(caller, entry.Header, Use.List)).Select(entry => entry.Header.Id).ToList();
@@ -105,7 +100,7 @@ public sealed class PolicyPropertyTests
         {
             if (at % 2 == 0)
             {
-                hub.Publish("cn-customs", $"later {at}", IndexFixture.Green, [RandomIdentifier(random)]);
+                hub.Publish("cn-customs", $"later {at}", IndexFixture.Green, [RandomHub.Identifier(random)]);
             }
             else
             {
@@ -147,52 +142,4 @@ public sealed class PolicyPropertyTests
     private static bool Allows(Caller caller, RecordHeader header, Use use) => Visibility.Allows(caller, header, use, IndexFixture.Now);
 
     private static IEnumerable<RecordId> Ids(IEnumerable<IndexedRecord>? records) => (records ?? []).Select(record => record.Header.Id);
-
-    private static IndexFixture RandomHub(Random random, int steps)
-    {
-        var hub = new IndexFixture();
-        for (var step = 0; step < steps; step++)
-        {
-            var kind = (RecordKind)random.Next(3);
-            var id = hub.Publish(
-                Agencies[random.Next(Agencies.Length)],
-                $"{random.Next(steps)}",
-                RandomLabel(random),
-                [.. Enumerable.Range(0, random.Next(4)).Select(_ => RandomIdentifier(random)).DistinctBy(each => (each.Scheme, each.Value))],
-                random.Next(3) == 0 ? "Ostwind Trading GmbH" : "Ostwind",
-                random.Next(4) == 0 ? [new("declarant", [], [RandomIdentifier(random) with { Unverified = false }], null)] : [],
-                kind,
-                random.Next(8) == 0 ? RecordStatus.Expired : RecordStatus.Active,
-                random.Next(5) == 0 ? IndexFixture.Now.AddDays(random.Next(-1, 2)) : null);
-            if (random.Next(8) == 0)
-            {
-                hub.Retract(id);
-            }
-        }
-
-        return hub;
-    }
-
-    private static Identifier RandomIdentifier(Random random) =>
-        new(Schemes[random.Next(Schemes.Length)], $"value{random.Next(8)}", random.Next(5) == 0);
-
-    private static Label RandomLabel(Random random)
-    {
-        var tlp = (Tlp)random.Next(5);
-        return new()
-        {
-            Tlp = tlp,
-            Audience = tlp < Tlp.Amber ? [] : [new() { Agency = AgencyId.Parse(Agencies[random.Next(Agencies.Length)]) }],
-            Except = random.Next(6) == 0 ? [AgencyId.Parse(Agencies[random.Next(Agencies.Length)])] : [],
-        };
-    }
-
-    private static Caller RandomCaller(Random random) => new()
-    {
-        Agency = AgencyId.Parse(Agencies[random.Next(Agencies.Length)]),
-        Kind = random.Next(3) == 0 ? AgencyKind.PaymentInstitution : AgencyKind.Customs,
-        Jurisdiction = "DE",
-        Roles = new[] { Roles.Reader, Roles.CaseOfficer, Roles.Feed, Roles.Publisher | Roles.Reader, Roles.Auditor }[random.Next(5)],
-        Purpose = random.Next(2) == 0 ? new("investigation", null) : null,
-    };
 }

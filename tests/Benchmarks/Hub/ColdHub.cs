@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Headers;
+using InfoShare.Access;
+using InfoShare.Agencies;
+using InfoShare.Functions.Storage.Sqlite;
+using InfoShare.Merchants;
+using InfoShare.Sequencing;
+using InfoShare.Snapshots;
+using InfoShare.Storage;
+
+namespace InfoShare.Benchmarks.Hub;
+
+/// <summary>A store with many records, on which the built executable is started again and again.</summary>
+internal sealed class ColdHub : IDisposable
+{
+    private const int RowsOfCommit = 100;
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("infoshare-cold-");
+
+    /// <summary>Fills the store; answers how long writing the snapshot took, and its length.</summary>
+    public async Task<(double Seconds, long Bytes)> FillAsync(int records)
+    {
+        // The first start makes the hub's keys.
+        await using (var first = Start(out var port))
+        {
+            await FirstAnswerAsync(port, "health/ready", null);
+        }
+
+        using var store = new SqliteStore(_data.FullName);
+        await RegisterAsync(store);
+        var index = new MerchantIndex(TimeProvider.System);
+        var commits = Enumerable.Range(0, records).Chunk(RowsOfCommit);
+        await Parallel.ForEachAsync(commits, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (numbers, cancellationToken) => await CommitAsync(store, numbers));
+        for (var number = 0; number < records; number++)
+        {
+            index.Apply(new(new(number), InventedEntry.Of(number)));
+        }
+
+        var head = await SequenceHead.LoadAsync(store.Tables, CancellationToken.None);
+        await head.MoveAsync(store.Tables, new(records), CancellationToken.None);
+        var snapshots = new IndexSnapshots(index, store.Blobs, store.Tables, new() { AfterEntries = 1 }, TimeProvider.System);
+        var started = TimeProvider.System.GetTimestamp();
+        var built = (SnapshotBuild.Built)await snapshots.BuildAsync(head.Epoch, CancellationToken.None);
+        return (TimeProvider.System.GetElapsedTime(started).TotalSeconds, built.Length);
+    }
+
+    /// <summary>Takes the snapshots away, so that the next start reads the sequence.</summary>
+    public async Task RemoveSnapshotsAsync()
+    {
+        using var store = new SqliteStore(_data.FullName);
+        await foreach (var blob in store.Blobs.ListAsync(StorageNames.Containers.Snapshots, "", CancellationToken.None))
+        {
+            await store.Blobs.DeleteAsync(StorageNames.Containers.Snapshots, blob.Name, CancellationToken.None);
+        }
+    }
+
+    public ChildProcess Start(out int port)
+    {
+        port = HubProcess.FreePort();
+        var process = ChildProcess.StartHub(["serve", "--urls", $"http://127.0.0.1:{port}", "--data", _data.FullName]);
+        process.IgnoreOutput();
+        return process;
+    }
+
+    /// <summary>Asks until there is an answer of 200.</summary>
+    public async Task<HttpClient> FirstAnswerAsync(int port, string route, string? token)
+    {
+        var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/api/v1/"), Timeout = TimeSpan.FromMinutes(10) };
+        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        while (true)
+        {
+            try
+            {
+                using var response = await client.GetAsync(route);
+                if (response.StatusCode == HttpStatusCode.OK)
+                {
+                    return client;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // It does not listen yet.
+            }
+
+            await Task.Delay(2);
+        }
+    }
+
+    public string Token()
+    {
+        using var key = EmbeddedIssuerKey.Load(Path.Combine(_data.FullName, EmbeddedIssuer.KeyFile));
+        return key.CreateToken(AgencyId.Parse("bench-customs"), Roles.Reader, TimeSpan.FromHours(6), TimeProvider.System.GetUtcNow());
+    }
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    private static async Task RegisterAsync(SqliteStore store)
+    {
+        var agencies = new AgencyStore(store.Tables, TimeProvider.System);
+        foreach (var (id, kind) in new[] { ("bench-market", AgencyKind.MarketRegulator), ("bench-customs", AgencyKind.Customs) })
+        {
+            await agencies.PutAsync(
+                new() { Id = AgencyId.Parse(id), Name = id, Kind = kind, Jurisdiction = "DE", Membership = Membership.Home, Groups = [] }, null, CancellationToken.None);
+        }
+    }
+
+    private static async Task CommitAsync(SqliteStore store, int[] numbers)
+    {
+        var rows = numbers.Select(number =>
+        {
+            var entry = InventedEntry.Of(number);
+            return new SequenceRow(new(number), entry.Header.Id, 1, $"p~{number}", PendingRow.Encode(entry)).ToInsert();
+        });
+        var outcome = await store.Tables.CommitAsync(
+            StorageNames.Tables.Sequence, StorageNames.SequenceRows.Partition(new(numbers[0])), [.. rows], CancellationToken.None);
+        if (outcome is not CommitOutcome.Committed)
+        {
+            throw new InvalidOperationException($"The sequence could not be written: {outcome}");
+        }
+    }
+}
