@@ -197,11 +197,9 @@ public sealed class SubmissionTests
     public async Task An_Upload_That_Is_Cut_Off_Leaves_Nothing()
     {
         using var driver = SubmissionDriver.InMemory();
-        var intake = new SubmissionIntake(driver.Blobs, driver.Queues, driver.Submissions, driver.Options, TimeProvider.System);
-        using var stream = new MemoryStream(new byte[10]);
         var upload = new SubmissionUpload(driver.Agency.Id, "feed", false, SubmissionFormat.Ndjson, null, false, null, 11);
 
-        await Assert.ThrowsAsync<IncompleteInputException>(() => intake.AcceptAsync(upload, stream, default));
+        await Assert.ThrowsAsync<IncompleteInputException>(() => driver.UploadAsync(new byte[10], upload));
 
         Assert.Empty(driver.Blobs.Names);
         Assert.Empty(await driver.Submissions.ListAsync(driver.Agency.Id, null, 10, default));
