@@ -19,6 +19,7 @@ public sealed class PublishCommand : Command
     private readonly Option<string?> _kind = new("--kind") { Description = "Of a CSV, what its rows are; without it, by its columns, if one kind alone has them all." };
     private readonly Option<string?> _charset = new("--charset") { Description = "Of a CSV, its encoding if it is not UTF-8 or UTF-16, such as gb18030." };
     private readonly Option<bool> _update = new("--update") { Description = "Correct records that are published with other content (else such lines are rejected)." };
+    private readonly Option<string> _reason = new("--reason") { Description = "Why records are corrected, for their history, where a line does not say it itself.", DefaultValueFactory = _ => PublishOptions.UsualReason };
     private readonly Option<bool> _force = new("--force") { Description = "Also publish anew what a later version has replaced (an old file brings old content back), and reinstate what is retracted." };
     private readonly Option<bool> _mirror = new("--mirror") { Description = "Also retract your records of these kinds that the file does not have, as delisted." };
     private readonly Option<bool> _yes = new("--yes") { Description = "Let --mirror retract more than 5 % of what you have published." };
@@ -51,7 +52,7 @@ public sealed class PublishCommand : Command
             }
         });
         Arguments.Add(_file);
-        foreach (var option in new Option[] { _format, _kind, _charset, _update, _force, _mirror, _yes, _outcomes, _rejected, _batch })
+        foreach (var option in new Option[] { _format, _kind, _charset, _update, _reason, _force, _mirror, _yes, _outcomes, _rejected, _batch })
         {
             Options.Add(option);
         }
@@ -87,7 +88,7 @@ public sealed class PublishCommand : Command
     private async Task PublishAsync(
         ParseResult parsed, HubClient hub, InputFile file, Publishing.Submissions submissions, Tally tally, Action<string, long, long> onProgress, CancellationToken cancellation)
     {
-        var options = new PublishOptions(parsed.GetValue(_update), parsed.GetValue(_force), parsed.GetValue(_mirror), parsed.GetValue(_yes));
+        var options = new PublishOptions(parsed.GetValue(_update), parsed.GetValue(_force), parsed.GetValue(_mirror), parsed.GetValue(_yes), parsed.GetRequiredValue(_reason));
         var publication = new Publication(submissions, Publishing.Submissions.OfLines(hub), file, options, tally, onProgress);
         await publication.RunAsync(parsed.GetRequiredValue(_batch), cancellation);
         if (options.Mirror)

@@ -31,10 +31,13 @@ public sealed class PublishedFileTests
     [Fact]
     public void A_Json_Line_Becomes_A_Correction()
     {
-        var corrected = Corrections.OfJson("""{"kind":"case","op":"publish","reference":"A"}"""u8.ToArray());
-
-        Assert.Equal("""{"op":"correct","kind":"case","reference":"A"}""", Encoding.UTF8.GetString(corrected!.Value.Span));
-        Assert.Null(Corrections.OfJson("""{"op":"retract"}"""u8.ToArray()));
+        Assert.Equal(
+            """{"op":"correct","change":{"reason":"why"},"kind":"case","reference":"A"}""",
+            Encoding.UTF8.GetString(Corrections.OfJson("""{"kind":"case","op":"publish","reference":"A"}"""u8.ToArray(), "why")!.Value.Span));
+        Assert.Equal(
+            """{"op":"correct","reference":"A","change":{"reason":"its own"}}""",
+            Encoding.UTF8.GetString(Corrections.OfJson("""{"reference":"A","change":{"reason":"its own"}}"""u8.ToArray(), "why")!.Value.Span));
+        Assert.Null(Corrections.OfJson("""{"op":"retract"}"""u8.ToArray(), "why"));
     }
 
     [Theory]
@@ -45,7 +48,7 @@ public sealed class PublishedFileTests
     {
         var bytes = Encoding.UTF8.GetBytes(header);
 
-        Assert.Equal((separator, operation), (Corrections.SeparatorOf(bytes), Corrections.OperationColumn(bytes)));
+        Assert.Equal((separator, operation), (Corrections.SeparatorOf(bytes), Corrections.ColumnOf(bytes, "op")));
     }
 
     [Theory]
@@ -57,15 +60,23 @@ public sealed class PublishedFileTests
     public void A_Csvs_Row_Becomes_A_Correction_In_Its_Own_Column(string row, int column, string expected) =>
         Assert.Equal(expected, Encoding.UTF8.GetString(Corrections.WithCell(Encoding.UTF8.GetBytes(row), ',', column, "correct").Span));
 
+    [Theory]
+    [InlineData("1,,3", false)]
+    [InlineData("1,\"\",3", false)]
+    [InlineData("1", false)]
+    [InlineData("1,\"it was, so\",3", true)]
+    public void A_Csvs_Row_May_Give_A_Reason_Of_Its_Own(string row, bool gives) =>
+        Assert.Equal(gives, Corrections.HasCell(Encoding.UTF8.GetBytes(row), ',', 1));
+
     [Fact]
-    public async Task Rejected_Rows_Come_Back_As_They_Were_With_Their_Errors()
+    public async Task Rejected_Rows_Come_Back_As_They_Were_With_Their_Errors_In_Their_Own_Column()
     {
-        using var file = await FileOfAsync("a;b\n1;2\n3;4\n", InputFormat.Csv);
+        using var file = await FileOfAsync("a;b\n1;2\n3;4\n5\n6;7;8\n", InputFormat.Csv);
         using var output = new MemoryStream();
 
-        RejectedFile.Write(file, new Dictionary<long, string> { [3] = "b: \"4\" is wrong" }, output);
+        RejectedFile.Write(file, new Dictionary<long, string> { [3] = "b: \"4\" is wrong", [4] = "short", [5] = "long" }, output);
 
-        Assert.Equal("a;b;error\n3;4;\"b: \"\"4\"\" is wrong\"\n", Encoding.UTF8.GetString(output.ToArray()));
+        Assert.Equal("a;b;error\n3;4;\"b: \"\"4\"\" is wrong\"\n5;;\"short\"\n6;7;8;\"long\"\n", Encoding.UTF8.GetString(output.ToArray()));
     }
 
     private static async Task<InputFile> FileOfAsync(string content, InputFormat format)
