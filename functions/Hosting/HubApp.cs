@@ -45,8 +45,8 @@ public static class HubApp
 
         var app = builder.Build();
         await app.Services.GetRequiredService<HubIdentity>().LoadAsync(cancellationToken);
-        app.UseErrorEdge();
         app.UseRequestMetrics();
+        app.UseErrorEdge();
         app.UseDocumentPage();
         app.UseRouting();
         app.UseAccess();
