@@ -43,6 +43,11 @@ public sealed class AccessOptionsValidation : IValidateOptions<AccessOptions>
             failures.Add("Access:Rates: every number must be more than 0.");
         }
 
+        if (string.IsNullOrWhiteSpace(options.Rates.AddressHeader))
+        {
+            failures.Add("Access:Rates:AddressHeader: name a header.");
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

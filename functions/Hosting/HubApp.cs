@@ -47,6 +47,11 @@ public static class HubApp
         await app.Services.GetRequiredService<HubIdentity>().LoadAsync(cancellationToken);
         app.UseRequestMetrics();
         app.UseErrorEdge();
+        if (options.CustomHandlerPort is not null)
+        {
+            app.UseCallerAddress();
+        }
+
         app.UseDocumentPage();
         app.UseRouting();
         app.UseAccess();
