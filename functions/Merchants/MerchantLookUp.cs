@@ -23,7 +23,7 @@ public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, Re
     public Task<IResult> ByIdentifierAsync(string scheme, string value, HttpContext context)
     {
         var errors = new ErrorList();
-        if (IdentifierReader.TryRead(scheme, RouteValue.WithSlashes(value), unverified: true, null, "", errors) is not { } identifier)
+        if (RouteValue.ReadIdentifier(scheme, value, errors) is not { } identifier)
         {
             return Task.FromResult<IResult>(Problems.Invalid(errors));
         }

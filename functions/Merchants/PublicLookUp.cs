@@ -24,7 +24,7 @@ public sealed class PublicLookUp(MerchantIndex index, TimeProvider time)
             return Problems.Invalid(wrong);
         }
 
-        if (IdentifierReader.TryRead(scheme, RouteValue.WithSlashes(value), unverified: true, null, "", errors) is not { } identifier)
+        if (RouteValue.ReadIdentifier(scheme, value, errors) is not { } identifier)
         {
             return Problems.Invalid(errors);
         }
