@@ -6,9 +6,14 @@ using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.Kill;
 
-/// <summary>Publishes and corrects records of its own, one after the other, and keeps what the hub acknowledged.</summary>
+/// <summary>
+/// Publishes and corrects records of its own, one after the other, and keeps what the hub acknowledged. Once it has enough records it
+/// corrects them alone: the more there is, the longer every start takes.
+/// </summary>
 internal sealed class PublishingClient(HubProcess hub, string agency, int number, int seed)
 {
+    private const int Enough = 2_000;
+
     private readonly Random _random = new(seed);
 
     private readonly List<string> _ids = [];
@@ -23,7 +28,7 @@ internal sealed class PublishingClient(HubProcess hub, string agency, int number
         client.Timeout = TimeSpan.FromSeconds(20);
         while (!stopping.IsCancellationRequested)
         {
-            await (_ids.Count > 0 && _random.Next(3) == 0 ? CorrectAsync(client, _ids[_random.Next(_ids.Count)]) : PublishAsync(client));
+            await (_ids.Count > 0 && (_ids.Count >= Enough || _random.Next(3) == 0) ? CorrectAsync(client, _ids[_random.Next(_ids.Count)]) : PublishAsync(client));
         }
     }
 
