@@ -12,6 +12,9 @@ public sealed class AccessOptions
 
     public RateOptions Rates { get; set; } = new();
 
+    /// <summary>Whether the hub trusts tokens of its own issuer: for pilots and tests, beside or without others.</summary>
+    public bool EmbeddedIssuer { get; set; } = true;
+
     /// <summary>Where the embedded issuer's key is; null: the hub has no issuer of its own.</summary>
     public string? EmbeddedKeyPath { get; set; }
 }
