@@ -7,13 +7,11 @@ using InfoShare.Tests.Hub;
 namespace InfoShare.Tests.Kill;
 
 /// <summary>
-/// Publishes and corrects records of its own, one after the other, and keeps what the hub acknowledged. Once it has enough records it
-/// corrects them alone: the more there is, the longer every start takes.
+/// Publishes and corrects records of its own, one after the other, and keeps what the hub acknowledged. It writes no more than it is allowed
+/// to: the more versions there are, the longer every start takes.
 /// </summary>
-internal sealed class PublishingClient(HubProcess hub, string agency, int number, int seed)
+internal sealed class PublishingClient(HubProcess hub, string agency, int number, int seed, SemaphoreSlim allowance)
 {
-    private const int Enough = 2_000;
-
     private readonly Random _random = new(seed);
 
     private readonly List<string> _ids = [];
@@ -26,9 +24,22 @@ internal sealed class PublishingClient(HubProcess hub, string agency, int number
     {
         using var client = hub.As(agency, Roles.Publisher);
         client.Timeout = TimeSpan.FromSeconds(20);
-        while (!stopping.IsCancellationRequested)
+        while (await IsAllowedAsync(stopping))
         {
-            await (_ids.Count > 0 && (_ids.Count >= Enough || _random.Next(3) == 0) ? CorrectAsync(client, _ids[_random.Next(_ids.Count)]) : PublishAsync(client));
+            await (_ids.Count > 0 && _random.Next(3) == 0 ? CorrectAsync(client, _ids[_random.Next(_ids.Count)]) : PublishAsync(client));
+        }
+    }
+
+    private async Task<bool> IsAllowedAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await allowance.WaitAsync(stopping);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 
