@@ -14,7 +14,7 @@ namespace InfoShare.Cli.Commands;
 /// <summary><c>infoshare publish</c>: a file of records, through the hub's queue.</summary>
 public sealed class PublishCommand : Command
 {
-    private readonly Argument<string> _file = new("file") { Description = "NDJSON or CSV; - for the standard input." };
+    private readonly Argument<string> _file = new("file") { Description = "NDJSON or CSV, plain or gzip; - for the standard input." };
     private readonly Option<string?> _format = new("--format") { Description = "ndjson or csv; without it, by the file's name." };
     private readonly Option<string?> _kind = new("--kind") { Description = "Of a CSV, what its rows are; without it, by its columns, if one kind alone has them all." };
     private readonly Option<string?> _charset = new("--charset") { Description = "Of a CSV, its encoding if it is not UTF-8 or UTF-16, such as gb18030." };
@@ -112,9 +112,15 @@ public sealed class PublishCommand : Command
     private static string KindBy(InputFile file)
     {
         var header = file.Rows().Select(row => Encoding.UTF8.GetString(row.Bytes.Span)).FirstOrDefault("");
-        return CsvKinds.Of(header) is [var kind]
-            ? Code<RecordKind>.Of(kind)
-            : throw new UsageException($"What are the CSV's rows? Its columns do not tell. Give --kind: {string.Join(", ", Code<RecordKind>.All)}.");
+        if (CsvKinds.Of(header) is [var kind])
+        {
+            return Code<RecordKind>.Of(kind);
+        }
+
+        var unknown = CsvKinds.Unknown(header);
+        throw new UsageException(unknown.Count > 0
+            ? $"No record has such columns: {string.Join(", ", unknown.Select(column => $"'{column}'"))}. `infoshare template` prints those that there are."
+            : $"What are the CSV's rows? Its columns do not tell. Give --kind: {string.Join(", ", Code<RecordKind>.All)}.");
     }
 
     private InputFormat FormatOf(ParseResult parsed)
@@ -125,7 +131,8 @@ public sealed class PublishCommand : Command
         }
 
         var file = parsed.GetRequiredValue(_file);
-        return Path.GetExtension(file).ToLowerInvariant() switch
+        var plain = Path.GetExtension(file).Equals(".gz", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(file) : file;
+        return Path.GetExtension(plain).ToLowerInvariant() switch
         {
             ".ndjson" or ".jsonl" or ".json" => InputFormat.Ndjson,
             ".csv" or ".tsv" or ".txt" => InputFormat.Csv,

@@ -1,7 +1,7 @@
 namespace InfoShare.Submissions;
 
 /// <summary>One stream and, behind its end, another; both are its own.</summary>
-internal sealed class ChainedStream(Stream first, Stream second) : ReadOnlyStream
+public sealed class ChainedStream(Stream first, Stream second) : ReadOnlyStream
 {
     private bool _firstHasEnded;
 

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using InfoShare.Cli;
 using InfoShare.Cli.Publishing;
+using InfoShare.Tests.Submissions;
 
 namespace InfoShare.Tests.Cli;
 
@@ -26,6 +27,21 @@ public sealed class PublishedFileTests
         using var file = await InputFile.OpenAsync("-", InputFormat.Csv, terminal, CancellationToken.None);
 
         Assert.Equal("漢", Encoding.UTF8.GetString(file.Rows().Last().Bytes.Span));
+    }
+
+    [Fact]
+    public async Task A_Gzip_File_Is_Unpacked_And_A_Damaged_One_Refused()
+    {
+        byte[] gzip = [.. SubmissionDriver.Gzip([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("name\n漢")]), .. SubmissionDriver.Gzip(Encoding.Unicode.GetBytes("字\n"))];
+        using var whole = new MemoryStream(gzip);
+        using var terminal = TerminalOf(whole);
+        using var file = await InputFile.OpenAsync("-", InputFormat.Csv, terminal, CancellationToken.None);
+
+        Assert.Equal("漢字", Encoding.UTF8.GetString(file.Rows().Last().Bytes.Span));
+
+        using var part = new MemoryStream(gzip[..^3]);
+        using var damaged = TerminalOf(part);
+        await Assert.ThrowsAsync<UsageException>(() => InputFile.OpenAsync("-", InputFormat.Csv, damaged, CancellationToken.None));
     }
 
     [Fact]

@@ -58,6 +58,10 @@ public sealed class CsvTests
     public void Columns_Tell_The_Kinds_That_Have_Them(string header, string kinds) =>
         Assert.Equal(kinds, string.Join(',', CsvKinds.Of(header).Select(Code<RecordKind>.Of)));
 
+    [Fact]
+    public void Columns_That_No_Kind_Has_Are_Told() =>
+        Assert.Equal(["nmae", "measures.x"], CsvKinds.Unknown("\uFEFFreference;nmae;stage;measure.1.kind;;measures.x;riskScore"));
+
     [Theory]
     [InlineData("utf-8", false)]
     [InlineData("utf-16", false)]
