@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using InfoShare.Agencies;
+using InfoShare.Cli.Hub;
 using InfoShare.Cli.Options;
 using InfoShare.Json;
 
@@ -52,7 +53,15 @@ public sealed class AgencyAddCommand : Command
         AddIfGiven(agency, "membership", parsed.GetValue(_membership));
         AddIfGiven(agency, "timeZone", parsed.GetValue(_timeZone));
         using var hub = _hub.Open(parsed);
-        await hub.PutJsonAsync($"agencies/{id}", System.Text.Encoding.UTF8.GetBytes(agency.ToJsonString()), null, cancellation);
+        try
+        {
+            await hub.PutJsonAsync($"agencies/{id}", System.Text.Encoding.UTF8.GetBytes(agency.ToJsonString()), null, cancellation);
+        }
+        catch (HubRefusedException refused) when (refused.Status == 428)
+        {
+            throw new HubRefusedException($"There is an agency '{id}' already, and nothing was changed. What it is can be changed with PUT /api/v1/agencies/{id}.", refused.Status);
+        }
+
         await _terminal.Error.WriteLineAsync($"Registered {id}.");
         return ExitCodes.Done;
     }

@@ -14,11 +14,12 @@ namespace InfoShare.Cli.Commands;
 /// <summary><c>infoshare publish</c>: a file of records, through the hub's queue.</summary>
 public sealed class PublishCommand : Command
 {
-    private readonly Argument<string> _file = new("file") { Description = "NDJSON or CSV; - for the standard input." };
+    private readonly Argument<string> _file = new("file") { Description = "NDJSON or CSV, plain or gzip; - for the standard input." };
     private readonly Option<string?> _format = new("--format") { Description = "ndjson or csv; without it, by the file's name." };
     private readonly Option<string?> _kind = new("--kind") { Description = "Of a CSV, what its rows are; without it, by its columns, if one kind alone has them all." };
     private readonly Option<string?> _charset = new("--charset") { Description = "Of a CSV, its encoding if it is not UTF-8 or UTF-16, such as gb18030." };
     private readonly Option<bool> _update = new("--update") { Description = "Correct records that are published with other content (else such lines are rejected)." };
+    private readonly Option<string> _reason = new("--reason") { Description = "Why records are corrected, for their history, where a line does not say it itself.", DefaultValueFactory = _ => PublishOptions.UsualReason };
     private readonly Option<bool> _force = new("--force") { Description = "Also publish anew what a later version has replaced (an old file brings old content back), and reinstate what is retracted." };
     private readonly Option<bool> _mirror = new("--mirror") { Description = "Also retract your records of these kinds that the file does not have, as delisted." };
     private readonly Option<bool> _yes = new("--yes") { Description = "Let --mirror retract more than 5 % of what you have published." };
@@ -51,7 +52,7 @@ public sealed class PublishCommand : Command
             }
         });
         Arguments.Add(_file);
-        foreach (var option in new Option[] { _format, _kind, _charset, _update, _force, _mirror, _yes, _outcomes, _rejected, _batch })
+        foreach (var option in new Option[] { _format, _kind, _charset, _update, _reason, _force, _mirror, _yes, _outcomes, _rejected, _batch })
         {
             Options.Add(option);
         }
@@ -87,7 +88,7 @@ public sealed class PublishCommand : Command
     private async Task PublishAsync(
         ParseResult parsed, HubClient hub, InputFile file, Publishing.Submissions submissions, Tally tally, Action<string, long, long> onProgress, CancellationToken cancellation)
     {
-        var options = new PublishOptions(parsed.GetValue(_update), parsed.GetValue(_force), parsed.GetValue(_mirror), parsed.GetValue(_yes));
+        var options = new PublishOptions(parsed.GetValue(_update), parsed.GetValue(_force), parsed.GetValue(_mirror), parsed.GetValue(_yes), parsed.GetRequiredValue(_reason));
         var publication = new Publication(submissions, Publishing.Submissions.OfLines(hub), file, options, tally, onProgress);
         await publication.RunAsync(parsed.GetRequiredValue(_batch), cancellation);
         if (options.Mirror)
@@ -111,9 +112,15 @@ public sealed class PublishCommand : Command
     private static string KindBy(InputFile file)
     {
         var header = file.Rows().Select(row => Encoding.UTF8.GetString(row.Bytes.Span)).FirstOrDefault("");
-        return CsvKinds.Of(header) is [var kind]
-            ? Code<RecordKind>.Of(kind)
-            : throw new UsageException($"What are the CSV's rows? Its columns do not tell. Give --kind: {string.Join(", ", Code<RecordKind>.All)}.");
+        if (CsvKinds.Of(header) is [var kind])
+        {
+            return Code<RecordKind>.Of(kind);
+        }
+
+        var unknown = CsvKinds.Unknown(header);
+        throw new UsageException(unknown.Count > 0
+            ? $"No record has such columns: {string.Join(", ", unknown.Select(column => $"'{column}'"))}. `infoshare template` prints those that there are."
+            : $"What are the CSV's rows? Its columns do not tell. Give --kind: {string.Join(", ", Code<RecordKind>.All)}.");
     }
 
     private InputFormat FormatOf(ParseResult parsed)
@@ -124,7 +131,8 @@ public sealed class PublishCommand : Command
         }
 
         var file = parsed.GetRequiredValue(_file);
-        return Path.GetExtension(file).ToLowerInvariant() switch
+        var plain = Path.GetExtension(file).Equals(".gz", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(file) : file;
+        return Path.GetExtension(plain).ToLowerInvariant() switch
         {
             ".ndjson" or ".jsonl" or ".json" => InputFormat.Ndjson,
             ".csv" or ".tsv" or ".txt" => InputFormat.Csv,

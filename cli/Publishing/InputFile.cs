@@ -1,14 +1,18 @@
 using System.Text;
+using InfoShare.Submissions;
 
 namespace InfoShare.Cli.Publishing;
 
 /// <summary>
 /// A file to publish, read row by row as often as needed. The standard input is kept in a temporary file for that; UTF-16, which cannot be
-/// cut into rows by its bytes, becomes UTF-8 there.
+/// cut into rows by its bytes, becomes UTF-8 there, and gzip is unpacked.
 /// </summary>
 public sealed class InputFile : IDisposable
 {
     private const int Block = 1 << 16;
+
+    /// <summary>One's own file is one's own to unpack; the hub has bounds of its own.</summary>
+    private static readonly SubmissionOptions Unbounded = new() { MaxExpandedBytes = long.MaxValue, MaxExpansionRatio = int.MaxValue };
 
     private readonly string _path;
     private readonly bool _isTemporary;
@@ -34,9 +38,9 @@ public sealed class InputFile : IDisposable
         Require(name);
         await using var file = Open(name);
         var mark = new byte[2];
-        var isUtf16 = await file.ReadAtLeastAsync(mark, 2, throwOnEndOfStream: false, cancellation) == 2 && mark is [0xff, 0xfe] or [0xfe, 0xff];
+        var isCoded = await file.ReadAtLeastAsync(mark, 2, throwOnEndOfStream: false, cancellation) == 2 && mark is [0xff, 0xfe] or [0xfe, 0xff] or [0x1f, 0x8b];
         file.Position = 0;
-        return isUtf16 ? new(await KeepAsync(file, format, cancellation), isTemporary: true, format) : new(name, isTemporary: false, format);
+        return isCoded ? new(await KeepAsync(file, format, cancellation), isTemporary: true, format) : new(name, isTemporary: false, format);
     }
 
     /// <exception cref="UsageException">There is no such file.</exception>
@@ -107,26 +111,52 @@ public sealed class InputFile : IDisposable
     private static async Task<string> KeepAsync(Stream input, InputFormat format, CancellationToken cancellation)
     {
         var path = Path.GetTempFileName();
-        await using var file = File.Create(path);
-        var start = new byte[2];
-        var length = await input.ReadAtLeastAsync(start, 2, throwOnEndOfStream: false, cancellation);
-        if (length == 2 && start is [0xff, 0xfe] or [0xfe, 0xff])
+        try
         {
-            if (format == InputFormat.Csv)
+            await using var file = File.Create(path);
+            var start = await BeginAsync(input, cancellation);
+            if (start is not [0x1f, 0x8b])
             {
-                // The mark goes before whatever encoding is stated for the file, which this no longer is.
-                await file.WriteAsync(Encoding.UTF8.Preamble.ToArray(), cancellation);
+                await WriteAsync(start, input, file, format, cancellation);
+                return path;
             }
 
-            await using var utf8 = Encoding.CreateTranscodingStream(input, start[0] == 0xff ? Encoding.Unicode : Encoding.BigEndianUnicode, Encoding.UTF8, leaveOpen: true);
-            await utf8.CopyToAsync(file, cancellation);
+            await using var whole = new ChainedStream(new MemoryStream(start), input);
+            await using var compressed = new MeteredStream(whole, long.MaxValue);
+            await using var plain = new ExpandedStream(compressed, Unbounded);
+            await WriteAsync(await BeginAsync(plain, cancellation), plain, file, format, cancellation);
+            return path;
         }
-        else
+        catch (UnreadableInputException unreadable)
         {
-            await file.WriteAsync(start.AsMemory(0, length), cancellation);
-            await input.CopyToAsync(file, cancellation);
+            File.Delete(path);
+            throw new UsageException($"The file cannot be unpacked. {unreadable.Message}");
+        }
+    }
+
+    /// <summary>The first two bytes, if there are as many.</summary>
+    private static async Task<byte[]> BeginAsync(Stream input, CancellationToken cancellation)
+    {
+        var start = new byte[2];
+        return start[..await input.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation)];
+    }
+
+    private static async Task WriteAsync(byte[] start, Stream rest, FileStream file, InputFormat format, CancellationToken cancellation)
+    {
+        if (start is not ([0xff, 0xfe] or [0xfe, 0xff]))
+        {
+            await file.WriteAsync(start, cancellation);
+            await rest.CopyToAsync(file, cancellation);
+            return;
         }
 
-        return path;
+        if (format == InputFormat.Csv)
+        {
+            // The mark goes before whatever encoding is stated for the file, which this no longer is.
+            await file.WriteAsync(Encoding.UTF8.Preamble.ToArray(), cancellation);
+        }
+
+        await using var utf8 = Encoding.CreateTranscodingStream(rest, start[0] == 0xff ? Encoding.Unicode : Encoding.BigEndianUnicode, Encoding.UTF8, leaveOpen: true);
+        await utf8.CopyToAsync(file, cancellation);
     }
 }

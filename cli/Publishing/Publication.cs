@@ -10,7 +10,7 @@ namespace InfoShare.Cli.Publishing;
 public sealed class Publication(
     Submissions submissions, Submissions lines, InputFile file, PublishOptions options, Tally tally, Action<string, long, long> onProgress)
 {
-    private const string Reason = "published again";
+    private const string ReinstatementReason = "published again";
     private const int RecordsPerBatch = 50_000;
 
     private readonly HashSet<long> _toCorrect = [];
@@ -18,7 +18,8 @@ public sealed class Publication(
     private readonly Dictionary<long, LineOutcome> _reinstated = [];
     private readonly HashSet<(string Kind, string Reference)> _named = [];
     private char _separator = ',';
-    private int? _operation;
+    private int _operation;
+    private int _reason;
 
     /// <summary>Records that the file names, whether the hub took the line or not.</summary>
     public IReadOnlySet<(string Kind, string Reference)> Named => _named;
@@ -55,7 +56,7 @@ public sealed class Publication(
         var batch = new Batch(null);
         foreach (var record in records)
         {
-            batch.Add(new(record.Row, BareLine.Of("reinstate", record.Kind, record.Reference, Reason)));
+            batch.Add(new(record.Row, BareLine.Of("reinstate", record.Kind, record.Reference, ReinstatementReason)));
         }
 
         await PassAsync("Reinstating", [batch], lines, Reinstated, cancellation);
@@ -138,15 +139,31 @@ public sealed class Publication(
             return null;
         }
 
-        return file.Format == InputFormat.Ndjson ? Corrections.OfJson(row.Bytes)
-            : _operation is { } column ? Corrections.WithCell(row.Bytes, _separator, column, "correct")
-            : Corrections.WithCell(row.Bytes, _separator, "correct");
+        if (file.Format == InputFormat.Ndjson)
+        {
+            return Corrections.OfJson(row.Bytes, options.Reason);
+        }
+
+        var corrected = Corrections.WithCell(row.Bytes, _separator, _operation, "correct");
+        return Corrections.HasCell(corrected.Span, _separator, _reason)
+            ? corrected
+            : Corrections.WithCell(corrected, _separator, _reason, $"\"{options.Reason.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
     }
 
     private ReadOnlyMemory<byte> CorrectedHeader(ReadOnlyMemory<byte> header)
     {
         _separator = Corrections.SeparatorOf(header.Span);
-        _operation = Corrections.OperationColumn(header.Span);
-        return _operation is null ? Corrections.WithCell(header, _separator, "op") : header;
+        (header, _operation) = WithColumn(header, "op");
+        (header, _reason) = WithColumn(header, "reason", "change.reason");
+        return header;
+    }
+
+    /// <summary>The header with the column, the last one if it is not there, and where it is.</summary>
+    private (ReadOnlyMemory<byte> Header, int Column) WithColumn(ReadOnlyMemory<byte> header, params string[] names)
+    {
+        var columns = Corrections.CountColumns(header.Span);
+        return Corrections.ColumnOf(header.Span, names) is { } column
+            ? (header, column)
+            : (Corrections.WithCell(header, _separator, columns, names[0]), columns);
     }
 }

@@ -5,8 +5,12 @@ namespace InfoShare.Cli.Publishing;
 /// <param name="Force">Also restore content that a later version replaced, and reinstate what is retracted.</param>
 /// <param name="Mirror">Retract what the file no longer has.</param>
 /// <param name="Yes">Also when that is more than <see cref="MirrorQuestion"/> of what is published.</param>
-public sealed record PublishOptions(bool Update, bool Force, bool Mirror, bool Yes)
+/// <param name="Reason">Why records are corrected, unless their line says it.</param>
+public sealed record PublishOptions(bool Update, bool Force, bool Mirror, bool Yes, string Reason = PublishOptions.UsualReason)
 {
+    /// <summary>Why a record is corrected, when nobody says.</summary>
+    public const string UsualReason = "changed in the publisher's list";
+
     /// <summary>The share of one's records that a mirror retracts without being asked twice: a cut-off file must not empty the hub.</summary>
     public const double MirrorQuestion = 0.05;
 }

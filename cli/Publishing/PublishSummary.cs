@@ -26,6 +26,12 @@ public static class PublishSummary
                 $"{tally.Superseded} lines changed nothing: a later version has replaced what they hold, or the record is retracted ({string.Join(", ", tally.SupersededExamples)}{more}). To bring that content back, add --force."));
         }
 
+        if (tally.Counts.Count == 0)
+        {
+            terminal.Error.WriteLine("There was no line to publish.");
+            return;
+        }
+
         Tables.Write(terminal, ["outcome", "lines"], tally.Counts.Select(count => new[] { count.Key, count.Value.ToString(CultureInfo.InvariantCulture) }));
     }
 }

@@ -9,17 +9,18 @@ public static class RejectedFile
     public static void Write(InputFile file, IReadOnlyDictionary<long, string> rejected, Stream output)
     {
         var isCsv = file.Format == InputFormat.Csv;
-        var separator = ',';
+        var (separator, columns) = (',', 0);
         foreach (var row in file.Rows())
         {
             if (isCsv && row.Number == 1)
             {
                 separator = Corrections.SeparatorOf(row.Bytes.Span);
-                WriteLine(output, Corrections.WithCell(row.Bytes, separator, "error"));
+                columns = Corrections.CountColumns(row.Bytes.Span);
+                WriteLine(output, Corrections.WithLastCell(row.Bytes, separator, columns, "error"));
             }
             else if (rejected.TryGetValue(row.Number, out var errors))
             {
-                WriteLine(output, isCsv ? Corrections.WithCell(row.Bytes, separator, Quoted(errors)) : row.Bytes);
+                WriteLine(output, isCsv ? Corrections.WithLastCell(row.Bytes, separator, columns, Quoted(errors)) : row.Bytes);
             }
         }
     }

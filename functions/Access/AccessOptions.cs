@@ -12,6 +12,9 @@ public sealed class AccessOptions
 
     public RateOptions Rates { get; set; } = new();
 
+    /// <summary>Whether the hub trusts tokens of its own issuer: for pilots and tests, beside or without others.</summary>
+    public bool EmbeddedIssuer { get; set; } = true;
+
     /// <summary>Where the embedded issuer's key is; null: the hub has no issuer of its own.</summary>
     public string? EmbeddedKeyPath { get; set; }
 }
@@ -41,6 +44,11 @@ public sealed class AccessOptionsValidation : IValidateOptions<AccessOptions>
         if (options.Rates is not { AgencyPerSecond: > 0, AgencyBurst: > 0, AnonymousPerSecond: > 0, AnonymousBurst: > 0 })
         {
             failures.Add("Access:Rates: every number must be more than 0.");
+        }
+
+        if (string.IsNullOrWhiteSpace(options.Rates.AddressHeader))
+        {
+            failures.Add("Access:Rates:AddressHeader: name a header.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

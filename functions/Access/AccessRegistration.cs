@@ -17,7 +17,7 @@ public static class AccessRegistration
             .Bind(configuration.GetSection("Access"))
             .Configure(options =>
             {
-                options.EmbeddedKeyPath = dataDirectory is null ? null : Path.Combine(dataDirectory, EmbeddedIssuer.KeyFile);
+                options.EmbeddedKeyPath = dataDirectory is null || !options.EmbeddedIssuer ? null : Path.Combine(dataDirectory, EmbeddedIssuer.KeyFile);
                 configuration.GetSection("AzureAd").Bind(options.AzureAd);
             })
             .ValidateOnStart();

@@ -10,5 +10,11 @@ public sealed class RateOptions
     /// <summary>Per IP address, of callers without a valid token.</summary>
     public int AnonymousPerSecond { get; set; } = 50;
 
+    /// <summary>
+    /// Under the Functions host, the header that tells the address of a caller. Its own, unless a gateway in front of it names the caller in
+    /// one that callers cannot set themselves.
+    /// </summary>
+    public string AddressHeader { get; set; } = "X-Forwarded-For";
+
     public int AnonymousBurst { get; set; } = 200;
 }

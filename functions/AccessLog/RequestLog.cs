@@ -30,7 +30,7 @@ public sealed class RequestLog(AccessLogWriter writer, TimeProvider time)
         }
         catch (Exception exception)
         {
-            Append(context, at, exception is StorageUnavailableException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError);
+            Append(context, at, ErrorEdge.StatusOf(exception, context));
             throw;
         }
 
@@ -87,8 +87,7 @@ public sealed class RequestLog(AccessLogWriter writer, TimeProvider time)
         catch (Exception exception) when (!held.IsReleased)
         {
             // The entry stands before the fault is told, as before any other answer.
-            var status = exception is StorageUnavailableException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError;
-            await writer.AppendDurablyAsync(Entry(context, at, status, 0));
+            await writer.AppendDurablyAsync(Entry(context, at, ErrorEdge.StatusOf(exception, context), 0));
             throw;
         }
 

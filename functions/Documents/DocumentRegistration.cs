@@ -44,7 +44,7 @@ public static class DocumentRegistration
             page.SwaggerEndpoint(Address, "InfoShare v1");
             // Without a validator's address the page asks none: it would be outside.
             page.ConfigObject.ValidatorUrl = null;
-            page.DocExpansion(DocExpansion.None);
+            page.DocExpansion(DocExpansion.List);
             page.DisplayOperationId();
             page.DefaultModelsExpandDepth(0);
         });

@@ -41,7 +41,7 @@ internal static class RecordSchemas
         {
             var record = parts.Replace(Schema(RecordShapes.Of(kind)));
             schemas[$"{kind}"] = Closed(Said(kind, With(record, Envelope(EnvelopeMembers.Kind, parts))));
-            schemas[$"{kind}Correction"] = Closed(Said(kind, With(record, ReasonRequired(Envelope(EnvelopeMembers.Correction, parts)), "change")));
+            schemas[$"{kind}Correction"] = Closed(Said(kind, With(record, Envelope(EnvelopeMembers.Correction, parts), "change")));
             schemas[$"{kind}Line"] = Closed(Said(kind, With(record, Envelope(EnvelopeMembers.Line, parts), "kind")));
             schemas[$"Published{kind}"] = Open(Said(kind, With(record, head)));
         }
@@ -54,15 +54,8 @@ internal static class RecordSchemas
     private static JsonObject ChangeLine(JsonObject envelope, JsonNode reference)
     {
         envelope["properties"]!["reference"] = reference.DeepClone();
-        envelope["required"] = new JsonArray("kind", "op", "reference");
+        envelope["required"] = new JsonArray("kind", "op", "reference", "change");
         return Closed(envelope);
-    }
-
-    /// <summary>A line of a submission may be corrected without a word, a single record may not.</summary>
-    private static JsonObject ReasonRequired(JsonObject envelope)
-    {
-        envelope["properties"]!["change"]!["required"] = new JsonArray("reason");
-        return envelope;
     }
 
     private static JsonObject Envelope(EnvelopeMembers members, SharedParts parts) => parts.Replace(Schema(EnvelopeShape.Of(members)));

@@ -47,8 +47,13 @@ public static class HubApp
 
         var app = builder.Build();
         await app.Services.GetRequiredService<HubIdentity>().LoadAsync(cancellationToken);
-        app.UseErrorEdge();
         app.UseRequestMetrics();
+        app.UseErrorEdge();
+        if (options.CustomHandlerPort is not null)
+        {
+            app.UseCallerAddress();
+        }
+
         app.UseDocumentPage();
         app.UseRouting();
         app.UseAccess();

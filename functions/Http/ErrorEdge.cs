@@ -11,6 +11,15 @@ public static partial class ErrorEdge
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>The status that a request which ends in <paramref name="fault"/> is answered with.</summary>
+    public static int StatusOf(Exception fault, HttpContext context) => fault switch
+    {
+        _ when context.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
+        StorageUnavailableException or UncertainCommitException => StatusCodes.Status503ServiceUnavailable,
+        BadHttpRequestException { StatusCode: >= 400 and < 500 } bad => bad.StatusCode,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
     public static void UseErrorEdge(this WebApplication app)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("InfoShare.ErrorEdge");
@@ -29,6 +38,7 @@ public static partial class ErrorEdge
             if (context.RequestAborted.IsCancellationRequested)
             {
                 Log.CallerLeft(logger, context.Request.Method);
+                context.Response.StatusCode = context.Response.HasStarted ? context.Response.StatusCode : StatusCodes.Status499ClientClosedRequest;
                 return;
             }
 

@@ -77,7 +77,7 @@ public sealed class ProblemResult(int status, string code, string detail, IReadO
             return;
         }
 
-        await using var writer = new Utf8JsonWriter(response.BodyWriter);
+        await using var writer = new Utf8JsonWriter(response.BodyWriter, JsonAnswer.Readable);
         Write(writer);
         await writer.FlushAsync(httpContext.RequestAborted);
     }

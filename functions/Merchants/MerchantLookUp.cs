@@ -22,15 +22,15 @@ public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, Re
 
     public Task<IResult> ByIdentifierAsync(string scheme, string value, HttpContext context)
     {
-        var errors = new ErrorList();
-        if (IdentifierReader.TryRead(scheme, RouteValue.WithSlashes(value), unverified: true, null, "", errors) is not { } identifier)
+        var query = new QueryReader(context.Request);
+        var identifier = RouteValue.ReadIdentifier(scheme, value, query.Errors);
+        if (identifier is not null)
         {
-            return Task.FromResult<IResult>(Problems.Invalid(errors));
+            context.GetShown().Asked("identifier", $"{identifier.Scheme}:{identifier.Value}");
         }
 
-        context.GetShown().Asked("identifier", $"{identifier.Scheme}:{identifier.Value}");
         var join = new MerchantJoin(context.GetCaller(), Use.LookUp, time.GetUtcNow());
-        return AnswerAsync(context, new(identifier, null), () => join.ByIdentifier(index.View(), identifier));
+        return AnswerAsync(context, query, new(identifier, null), () => join.ByIdentifier(index.View(), identifier!));
     }
 
     public Task<IResult> ByRecordAsync(string id, HttpContext context)
@@ -38,12 +38,11 @@ public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, Re
         var isId = RecordId.TryParse(id, out var record);
         context.GetShown().Asked("merchant", null);
         var join = new MerchantJoin(context.GetCaller(), Use.LookUp, time.GetUtcNow());
-        return AnswerAsync(context, new(null, id), () => isId ? join.ByRecord(index.View(), record) : null);
+        return AnswerAsync(context, new(context.Request), new(null, id), () => isId ? join.ByRecord(index.View(), record) : null);
     }
 
-    private async Task<IResult> AnswerAsync(HttpContext context, Question question, Func<MerchantProfile?> find)
+    private async Task<IResult> AnswerAsync(HttpContext context, QueryReader query, Question question, Func<MerchantProfile?> find)
     {
-        var query = new QueryReader(context.Request);
         var (limit, cursor) = (query.Number("limit", 1, MaxLimit, DefaultLimit), query.Text("cursor", Cursors.MaxLength));
         var withBodies = ReadFlag(query, "bodies");
         if (query.RefuseOthers() is { Count: > 0 } errors)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using InfoShare.Access;
 using InfoShare.Functions.Http;
 using InfoShare.Identifiers;
-using InfoShare.Json;
 using InfoShare.Merchants;
 using InfoShare.Records;
 
@@ -18,13 +17,10 @@ public sealed class PublicLookUp(MerchantIndex index, TimeProvider time)
 
     public IResult Find(string scheme, string value, HttpContext context)
     {
-        var errors = new ErrorList();
-        if (new QueryReader(context.Request).RefuseOthers() is { Count: > 0 } wrong)
-        {
-            return Problems.Invalid(wrong);
-        }
-
-        if (IdentifierReader.TryRead(scheme, RouteValue.WithSlashes(value), unverified: true, null, "", errors) is not { } identifier)
+        var query = new QueryReader(context.Request);
+        var identifier = RouteValue.ReadIdentifier(scheme, value, query.Errors);
+        var errors = query.RefuseOthers();
+        if (identifier is null || errors.Count > 0)
         {
             return Problems.Invalid(errors);
         }

@@ -25,11 +25,6 @@ public sealed class RecordChanging(RecordStore records, AgencyDirectory agencies
         var publisher = agencies.Get(context.GetCaller().Agency);
         var errors = new ErrorList();
         var line = RecordReader.ReadLine(form.Body, form.Id.Kind, EnvelopeMembers.Correction, agencies.ContextOf(publisher), errors);
-        if (line is { Reason: null } && errors.Count == 0)
-        {
-            errors.Add("/change", ErrorCodes.MissingMember, "A correction says why: \"change\": {\"reason\": \"…\"}.");
-        }
-
         if (line?.Draft is not { } draft || errors.Count > 0)
         {
             return Problems.Invalid(errors);

@@ -19,7 +19,7 @@ public static class SubmissionEndpoints
     {
         api.MapPost("/submissions", SubmitAsync).RequireRoles(Submitters).WithName("submit").WithTags("Submissions")
             .WithSummary("Submit many records")
-            .WithDescription("NDJSON, or CSV with `kind`; gzip allowed. The input is stored and queued, and its lines are published one by one, each with an outcome of its own. Sending the same input again is harmless: what is there already comes to nothing.");
+            .WithDescription("NDJSON, or CSV with `kind`; gzip allowed. The input is stored and queued, and its lines are published one by one, each with an outcome of its own. A CSV whose first row names a column that there is not is refused at once. Sending the same input again is harmless: what is there already comes to nothing.");
         api.MapGet("/submissions", ListAsync).RequireRoles(Submitters).WithName("listSubmissions").WithTags("Submissions")
             .WithSummary("List one's own submissions")
             .WithDescription("The agency's submissions, newest first; `next` is the cursor of the following page, absent on the last.");
@@ -52,8 +52,7 @@ public static class SubmissionEndpoints
 
         try
         {
-            var submission = await intake.AcceptAsync(upload, context.Request.Body, context.RequestAborted);
-            return new WrittenJson(202, writer => SubmissionView.Write(submission, writer), $"/api/v1/submissions/{submission.Id}");
+            return Answer(await intake.AcceptAsync(upload, context.Request.Body, context.RequestAborted));
         }
         catch (InputTooLargeException tooLarge)
         {
@@ -68,6 +67,14 @@ public static class SubmissionEndpoints
             return Problems.Invalid("Content-Length", ErrorCodes.InvalidLength, "The upload ended before all of it had come; nothing of it is kept.");
         }
     }
+
+    private static IResult Answer(IntakeOutcome outcome) => outcome switch
+    {
+        IntakeOutcome.Accepted accepted => new WrittenJson(
+            202, writer => SubmissionView.Write(accepted.Submission, writer), $"/api/v1/submissions/{accepted.Submission.Id}"),
+        IntakeOutcome.Refused refused => Problems.Invalid(refused.Errors),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
 
     private static async Task<IResult> ListAsync(HttpContext context, SubmissionStore submissions, SubmissionCursors cursors)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InfoShare.Functions.Http;
 using InfoShare.Json;
 using InfoShare.Submissions;
 
@@ -57,7 +58,7 @@ internal sealed class WrittenJson(int status, Action<Utf8JsonWriter> write, stri
             httpContext.Response.Headers.Location = location;
         }
 
-        await using var writer = new Utf8JsonWriter(httpContext.Response.BodyWriter);
+        await using var writer = new Utf8JsonWriter(httpContext.Response.BodyWriter, JsonAnswer.Readable);
         write(writer);
         await writer.FlushAsync(httpContext.RequestAborted);
     }

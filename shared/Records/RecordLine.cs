@@ -13,7 +13,7 @@ public sealed record RecordLine
     /// <summary>The version that the sender believes current, if it says so.</summary>
     public int? IfVersion { get; init; }
 
-    /// <summary>Why the record is changed, if it says so.</summary>
+    /// <summary>Why the record is changed; there with every operation but <see cref="RecordOperation.Publish"/>.</summary>
     public string? Reason { get; init; }
 
     /// <summary>There with <see cref="RecordOperation.Publish"/> and <see cref="RecordOperation.Correct"/>, and only then.</summary>

@@ -96,6 +96,11 @@ public static class RecordReader
         var shape = RecordShapes.Of(known);
         EnvelopeShape.Of(envelope).Read(element, reading, shape);
         var sent = Envelope.Of(reading.Normal.Written);
+        if ((sent.Operation != RecordOperation.Publish || envelope == EnvelopeMembers.Correction) && !element.TryGetProperty("change"u8, out _))
+        {
+            reading.Refuse("change", ErrorCodes.MissingMember, "A change says why: \"change\": {\"reason\": \"…\"}, in CSV the column 'reason'.");
+        }
+
         reading.Normal.Clear();
         (sent.HasRecord ? shape : ReferenceAlone).ReadAmong(element, reading);
         return reading.Failures > 0 ? null : sent.HasRecord ? Whole(known, sent, reading) : Line(known, sent, ReferenceIn(reading.Normal.Written));

@@ -21,7 +21,7 @@ internal static class LineOutcomes
             shown,
             conflict.Id,
             conflict.CurrentVersion,
-            new("/reference", ErrorCodes.AlreadyPublished, Sentence($"Other content is published under this reference, as version {conflict.CurrentVersion}; send the line with \"op\": \"correct\" to correct it."))),
+            new("/reference", ErrorCodes.AlreadyPublished, Sentence($"Other content is published under this reference, as version {conflict.CurrentVersion}; to correct it, send the line with \"op\": \"correct\" and \"change\": {{\"reason\": \"…\"}}."))),
         RecordOutcome.Missing => Rejected(shown, null, null, new("/reference", ErrorCodes.NotFound, "You have published no record under this reference.")),
         RecordOutcome.Stale stale => Rejected(
             shown, stale.Id, stale.CurrentVersion, new("/ifVersion", ErrorCodes.Stale, Sentence($"The record's current version is {stale.CurrentVersion}."))),

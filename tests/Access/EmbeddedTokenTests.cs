@@ -1,11 +1,25 @@
 using System.Net;
 using InfoShare.Access;
 using InfoShare.Agencies;
+using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.Access;
 
 public sealed class EmbeddedTokenTests
 {
+    [Fact]
+    public async Task Without_The_Embedded_Issuer_There_Is_No_Key_And_Its_Tokens_Are_Refused()
+    {
+        await using var other = await HubDriver.StartAsync();
+        await using var hub = await HubDriver.StartAsync(new Dictionary<string, string?> { ["Access:EmbeddedIssuer"] = "false" });
+        var key = Path.Combine(hub.DataDirectory, EmbeddedIssuer.KeyFile);
+        Assert.False(File.Exists(key));
+        File.Copy(Path.Combine(other.DataDirectory, EmbeddedIssuer.KeyFile), key);
+        using var client = hub.As("hub-operator", Roles.Administrator);
+        using var answer = await client.GetAsync("me");
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
     [Fact]
     public async Task The_Operator_Is_There_From_The_First_Start_And_Holds_What_Its_Kind_Allows()
     {

@@ -33,6 +33,9 @@ public sealed class CommandsTests : IAsyncLifetime
 
         Assert.Contains("hub-operator", (await Done(administrator.RunAsync("whoami"))).Out, StringComparison.Ordinal);
         await Done(administrator.RunAsync("agency", "add", "de-customs", "--name", "Zoll", "--kind", "customs", "--jurisdiction", "DE", "--groups", "op-lantern", "--time-zone", "Europe/Berlin"));
+        var again = await administrator.RunAsync("agency", "add", "de-customs", "--name", "Zoll", "--kind", "tax", "--jurisdiction", "DE");
+        Assert.Equal(ExitCodes.HubRefused, again.ExitCode);
+        Assert.Contains("an agency 'de-customs' already", again.Error, StringComparison.Ordinal);
         var customs = ToolOf("de-customs", Roles.Reader);
         await Done(customs.RunAsync("whoami"));
         Assert.DoesNotContain("groups", (await Done(customs.RunAsync("agency", "list"))).Out, StringComparison.Ordinal);
@@ -62,6 +65,7 @@ public sealed class CommandsTests : IAsyncLifetime
         var first = Save("first.ndjson", Line("N-1", "Old"), Line("N-2", "Same"));
         var second = Save("second.ndjson", Line("N-1", "New"), Line("N-2", "Same"), "{\"kind\":\"sanction\"}");
 
+        Assert.Contains("no line to publish", (await Done(tool.RunAsync("publish", Save("empty.ndjson")))).Error, StringComparison.Ordinal);
         Assert.Equal(["created 2"], Outcomes(await Done(tool.RunAsync("publish", first))));
         var outcomes = Path.Combine(_folder, "outcomes.ndjson");
         var rejected = await tool.RunAsync("publish", second, "--outcomes", outcomes);

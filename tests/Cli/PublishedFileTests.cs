@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using InfoShare.Cli;
 using InfoShare.Cli.Publishing;
+using InfoShare.Tests.Submissions;
 
 namespace InfoShare.Tests.Cli;
 
@@ -29,12 +30,30 @@ public sealed class PublishedFileTests
     }
 
     [Fact]
+    public async Task A_Gzip_File_Is_Unpacked_And_A_Damaged_One_Refused()
+    {
+        byte[] gzip = [.. SubmissionDriver.Gzip([.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("name\n漢")]), .. SubmissionDriver.Gzip(Encoding.Unicode.GetBytes("字\n"))];
+        using var whole = new MemoryStream(gzip);
+        using var terminal = TerminalOf(whole);
+        using var file = await InputFile.OpenAsync("-", InputFormat.Csv, terminal, CancellationToken.None);
+
+        Assert.Equal("漢字", Encoding.UTF8.GetString(file.Rows().Last().Bytes.Span));
+
+        using var part = new MemoryStream(gzip[..^3]);
+        using var damaged = TerminalOf(part);
+        await Assert.ThrowsAsync<UsageException>(() => InputFile.OpenAsync("-", InputFormat.Csv, damaged, CancellationToken.None));
+    }
+
+    [Fact]
     public void A_Json_Line_Becomes_A_Correction()
     {
-        var corrected = Corrections.OfJson("""{"kind":"case","op":"publish","reference":"A"}"""u8.ToArray());
-
-        Assert.Equal("""{"op":"correct","kind":"case","reference":"A"}""", Encoding.UTF8.GetString(corrected!.Value.Span));
-        Assert.Null(Corrections.OfJson("""{"op":"retract"}"""u8.ToArray()));
+        Assert.Equal(
+            """{"op":"correct","change":{"reason":"why"},"kind":"case","reference":"A"}""",
+            Encoding.UTF8.GetString(Corrections.OfJson("""{"kind":"case","op":"publish","reference":"A"}"""u8.ToArray(), "why")!.Value.Span));
+        Assert.Equal(
+            """{"op":"correct","reference":"A","change":{"reason":"its own"}}""",
+            Encoding.UTF8.GetString(Corrections.OfJson("""{"reference":"A","change":{"reason":"its own"}}"""u8.ToArray(), "why")!.Value.Span));
+        Assert.Null(Corrections.OfJson("""{"op":"retract"}"""u8.ToArray(), "why"));
     }
 
     [Theory]
@@ -45,7 +64,7 @@ public sealed class PublishedFileTests
     {
         var bytes = Encoding.UTF8.GetBytes(header);
 
-        Assert.Equal((separator, operation), (Corrections.SeparatorOf(bytes), Corrections.OperationColumn(bytes)));
+        Assert.Equal((separator, operation), (Corrections.SeparatorOf(bytes), Corrections.ColumnOf(bytes, "op")));
     }
 
     [Theory]
@@ -57,15 +76,23 @@ public sealed class PublishedFileTests
     public void A_Csvs_Row_Becomes_A_Correction_In_Its_Own_Column(string row, int column, string expected) =>
         Assert.Equal(expected, Encoding.UTF8.GetString(Corrections.WithCell(Encoding.UTF8.GetBytes(row), ',', column, "correct").Span));
 
+    [Theory]
+    [InlineData("1,,3", false)]
+    [InlineData("1,\"\",3", false)]
+    [InlineData("1", false)]
+    [InlineData("1,\"it was, so\",3", true)]
+    public void A_Csvs_Row_May_Give_A_Reason_Of_Its_Own(string row, bool gives) =>
+        Assert.Equal(gives, Corrections.HasCell(Encoding.UTF8.GetBytes(row), ',', 1));
+
     [Fact]
-    public async Task Rejected_Rows_Come_Back_As_They_Were_With_Their_Errors()
+    public async Task Rejected_Rows_Come_Back_As_They_Were_With_Their_Errors_In_Their_Own_Column()
     {
-        using var file = await FileOfAsync("a;b\n1;2\n3;4\n", InputFormat.Csv);
+        using var file = await FileOfAsync("a;b\n1;2\n3;4\n5\n6;7;8\n", InputFormat.Csv);
         using var output = new MemoryStream();
 
-        RejectedFile.Write(file, new Dictionary<long, string> { [3] = "b: \"4\" is wrong" }, output);
+        RejectedFile.Write(file, new Dictionary<long, string> { [3] = "b: \"4\" is wrong", [4] = "short", [5] = "long" }, output);
 
-        Assert.Equal("a;b;error\n3;4;\"b: \"\"4\"\" is wrong\"\n", Encoding.UTF8.GetString(output.ToArray()));
+        Assert.Equal("a;b;error\n3;4;\"b: \"\"4\"\" is wrong\"\n5;;\"short\"\n6;7;8;\"long\"\n", Encoding.UTF8.GetString(output.ToArray()));
     }
 
     private static async Task<InputFile> FileOfAsync(string content, InputFormat format)

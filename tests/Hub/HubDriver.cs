@@ -31,13 +31,16 @@ internal sealed class HubDriver : IAsyncDisposable
     public string DataDirectory => _data.FullName;
 
     /// <param name="decorate">Changes the services before they are built: ports that count or fail.</param>
-    public static async Task<HubDriver> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? decorate = null)
+    /// <param name="behindFunctionsHost">Started as the Functions host does it: no triggers run.</param>
+    public static async Task<HubDriver> StartAsync(
+        IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? decorate = null, bool behindFunctionsHost = false)
     {
         var data = Directory.CreateTempSubdirectory("infoshare-test-");
         var options = new HubOptions
         {
             DataDirectory = data.FullName,
             Urls = "http://127.0.0.1:0",
+            CustomHandlerPort = behindFunctionsHost ? 0 : null,
             Settings = settings ?? new Dictionary<string, string?>(),
             Decorate = decorate,
         };

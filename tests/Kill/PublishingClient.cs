@@ -6,8 +6,11 @@ using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.Kill;
 
-/// <summary>Publishes and corrects records of its own, one after the other, and keeps what the hub acknowledged.</summary>
-internal sealed class PublishingClient(HubProcess hub, string agency, int number, int seed)
+/// <summary>
+/// Publishes and corrects records of its own, one after the other, and keeps what the hub acknowledged. It writes no more than it is allowed
+/// to: the more versions there are, the longer every start takes.
+/// </summary>
+internal sealed class PublishingClient(HubProcess hub, string agency, int number, int seed, SemaphoreSlim allowance)
 {
     private readonly Random _random = new(seed);
 
@@ -21,9 +24,22 @@ internal sealed class PublishingClient(HubProcess hub, string agency, int number
     {
         using var client = hub.As(agency, Roles.Publisher);
         client.Timeout = TimeSpan.FromSeconds(20);
-        while (!stopping.IsCancellationRequested)
+        while (await IsAllowedAsync(stopping))
         {
             await (_ids.Count > 0 && _random.Next(3) == 0 ? CorrectAsync(client, _ids[_random.Next(_ids.Count)]) : PublishAsync(client));
+        }
+    }
+
+    private async Task<bool> IsAllowedAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await allowance.WaitAsync(stopping);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

@@ -7,15 +7,23 @@ using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.Kill;
 
-/// <summary>Sends one submission after the other, each of records of its own, and follows it to its end.</summary>
+/// <summary>
+/// Sends one submission after the other, each of records of its own, and follows it to its end; after so many it begins again with the first,
+/// which changes nothing: the more there is, the longer every start takes.
+/// </summary>
 internal sealed class SubmittingClient(HubProcess hub, string agency)
 {
     public const int LinesOfOne = 4_000;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
+    private const int Different = 12;
+
     /// <summary>Submissions that have ended.</summary>
     public int Done { get; private set; }
+
+    /// <summary>Lines of those that are not repetitions.</summary>
+    public long Lines => Math.Min(Done, Different) * LinesOfOne;
 
     /// <summary>Until asked to stop, and then until the submission under way has ended.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -24,7 +32,7 @@ internal sealed class SubmittingClient(HubProcess hub, string agency)
         client.Timeout = TimeSpan.FromSeconds(20);
         while (!stopping.IsCancellationRequested)
         {
-            await SubmitAsync(client, Lines(Done));
+            await SubmitAsync(client, LinesOf(Done % Different));
             Done++;
         }
     }
@@ -50,7 +58,7 @@ internal sealed class SubmittingClient(HubProcess hub, string agency)
         }
     }
 
-    private static string Lines(int submission)
+    private static string LinesOf(int submission)
     {
         var lines = new StringBuilder();
         for (var line = 0; line < LinesOfOne; line++)

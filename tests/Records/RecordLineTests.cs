@@ -42,9 +42,33 @@ public sealed class RecordLineTests
     [Fact]
     public void A_Retraction_May_Carry_The_Record_But_No_Unknown_Member()
     {
-        Assert.Null(Line(With("case", "/op", "\"retract\"").ToJsonString()).Draft);
-        Assert.Equal(["/colour unknown-member"], Wrong("""{"kind":"case","op":"retract","reference":"A","colour":1}"""));
-        Assert.Equal(["/reference missing-member"], Wrong("""{"kind":"case","op":"retract"}"""));
+        var record = With("case", "/op", "\"retract\"");
+        record["change"] = new System.Text.Json.Nodes.JsonObject { ["reason"] = "mistake" };
+        Assert.Null(Line(record.ToJsonString()).Draft);
+        Assert.Equal(["/colour unknown-member"], Wrong("""{"kind":"case","op":"retract","reference":"A","change":{"reason":"x"},"colour":1}"""));
+        Assert.Equal(["/reference missing-member"], Wrong("""{"kind":"case","op":"retract","change":{"reason":"x"}}"""));
+    }
+
+    [Theory]
+    [InlineData("correct")]
+    [InlineData("retract")]
+    [InlineData("reinstate")]
+    [InlineData("repair")]
+    public void A_Line_That_Changes_A_Record_Says_Why_As_A_Single_Request_Must(string op)
+    {
+        var record = With("sanction", "/op", $"\"{op}\"");
+        Assert.Equal(["/change missing-member"], Wrong(record.ToJsonString()));
+        record["change"] = new System.Text.Json.Nodes.JsonObject();
+        Assert.Equal(["/change/reason missing-member"], Wrong(record.ToJsonString()));
+        record["change"] = new System.Text.Json.Nodes.JsonObject { ["reason"] = " " };
+        Assert.StartsWith("/change/reason ", Assert.Single(Wrong(record.ToJsonString())), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_Correction_By_Itself_Says_Why()
+    {
+        var record = Example("case").ToJsonString();
+        Assert.Equal(["/change missing-member"], Wrong(record, RecordKind.Case, EnvelopeMembers.Correction));
     }
 
     [Theory]
@@ -52,7 +76,7 @@ public sealed class RecordLineTests
     [InlineData("/op", "7", "/op wrong-type")]
     [InlineData("/ifVersion", "0", "/ifVersion out-of-range")]
     [InlineData("/ifVersion", "\"1\"", "/ifVersion wrong-type")]
-    [InlineData("/change", "{\"why\":\"x\"}", "/change/why unknown-member")]
+    [InlineData("/change", "{\"reason\":\"x\",\"why\":\"x\"}", "/change/why unknown-member")]
     [InlineData("/change", "{\"reason\":\"card 4111111111111111\"}", "/change/reason personal-data-suspected")]
     public void A_Wrong_Envelope_Is_Refused(string pointer, string json, string expected) =>
         Assert.Equal([expected], Wrong(With("case", pointer, json).ToJsonString()));

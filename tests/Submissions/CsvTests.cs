@@ -1,6 +1,7 @@
 using System.Text;
 using InfoShare.Json;
 using InfoShare.Records;
+using InfoShare.Storage;
 using InfoShare.Submissions;
 using InfoShare.Submissions.Csv;
 
@@ -58,15 +59,48 @@ public sealed class CsvTests
         Assert.Equal(kinds, string.Join(',', CsvKinds.Of(header).Select(Code<RecordKind>.Of)));
 
     [Fact]
-    public async Task Unknown_Columns_Refuse_The_Whole_And_Are_All_Named()
+    public void Columns_That_No_Kind_Has_Are_Told() =>
+        Assert.Equal(["nmae", "measures.x"], CsvKinds.Unknown("\uFEFFreference;nmae;stage;measure.1.kind;;measures.x;riskScore"));
+
+    [Theory]
+    [InlineData("utf-8", false)]
+    [InlineData("utf-16", false)]
+    [InlineData("utf-8", true)]
+    public async Task Unknown_Columns_Are_Refused_At_The_Upload_And_Are_All_Named(string encoding, bool gzip)
+    {
+        using var driver = SubmissionDriver.InMemory();
+        var rows = Encoding.GetEncoding(encoding).GetBytes("reference,nmae,sumary,name\n" + string.Concat(Enumerable.Repeat("A,b,c,d\n", 20_000)));
+
+        var outcome = await driver.UploadAsync(gzip ? SubmissionDriver.Gzip(rows) : rows, Csv(driver, encoding, gzip));
+
+        var errors = Assert.IsType<IntakeOutcome.Refused>(outcome).Errors;
+        Assert.Equal(["nmae", "sumary"], errors.Select(error => error.Pointer));
+        Assert.All(errors, error => Assert.Equal(ErrorCodes.UnknownMember, error.Code));
+        Assert.Contains("'nmae'. Do you mean 'name'?", errors.First().Message, StringComparison.Ordinal);
+        Assert.Empty(driver.Blobs.Names);
+        Assert.Empty(await driver.Submissions.ListAsync(driver.Agency.Id, null, 10, default));
+        Assert.Equal(0, await driver.Queues.CountAsync(StorageNames.Queues.Submissions, default));
+    }
+
+    [Fact]
+    public async Task A_File_Without_A_Header_Is_Refused_At_The_Upload()
     {
         using var driver = SubmissionDriver.InMemory();
 
-        var submission = await driver.HandleAsync(await driver.SubmitCsvAsync("reference,nmae,sumary,name\nA,b,c,d"));
+        Assert.IsType<IntakeOutcome.Refused>(await driver.UploadAsync([], Csv(driver, null, gzip: false)));
+        Assert.IsType<IntakeOutcome.Refused>(await driver.UploadAsync("\nA,b"u8.ToArray(), Csv(driver, null, gzip: false)));
+    }
+
+    [Fact]
+    public async Task Unknown_Columns_That_The_Upload_Could_Not_See_Fail_The_Submission_And_Are_Named()
+    {
+        using var driver = SubmissionDriver.InMemory();
+        var header = "reference,nmae," + new string('x', TextEncoding.SampleBytes);
+
+        var submission = await driver.HandleAsync(await driver.SubmitCsvAsync(header + "\nA,b,c"));
 
         Assert.Equal(SubmissionStatus.Failed, submission.Status);
         Assert.Contains("'nmae'. Do you mean 'name'?", submission.Reason, StringComparison.Ordinal);
-        Assert.Contains("'sumary'. Do you mean 'summary'?", submission.Reason, StringComparison.Ordinal);
         Assert.Empty(await driver.OutcomesAsync(submission));
     }
 
@@ -139,4 +173,7 @@ public sealed class CsvTests
 
         Assert.Equal((SubmissionStatus.Done, null), (submission.Status, submission.Reason));
     }
+
+    private static SubmissionUpload Csv(SubmissionDriver driver, string? charset, bool gzip) =>
+        new(driver.Agency.Id, "feed", false, SubmissionFormat.Csv, RecordKind.Sanction, gzip, charset, null);
 }

@@ -11,9 +11,9 @@ internal static class Lines
 
     public static string Retraction(string reference) => $$$"""{"kind":"sanction","op":"retract","reference":"{{{reference}}}","change":{"reason":"Decided otherwise."}}""";
 
-    public static string Reinstatement(string reference) => $$$"""{"kind":"sanction","op":"reinstate","reference":"{{{reference}}}"}""";
+    public static string Reinstatement(string reference) => $$$"""{"kind":"sanction","op":"reinstate","reference":"{{{reference}}}","change":{"reason":"Decided once more."}}""";
 
-    public static string Correction(string reference) => Sanction(reference, "Sold nothing.", ",\"op\":\"correct\"");
+    public static string Correction(string reference) => Sanction(reference, "Sold nothing.", ",\"op\":\"correct\",\"change\":{\"reason\":\"It sold nothing.\"}");
 
     public static string Many(int count)
     {

@@ -60,12 +60,15 @@ public sealed class SubmissionDriver : IDisposable
 
     public async Task<Submission> SubmitAsync(byte[] content, bool gzip = false, bool csv = false, bool alertsOnly = false, string? charset = null, RecordKind kind = RecordKind.Sanction)
     {
-        var intake = new SubmissionIntake(Blobs, Queues, Submissions, Options, TimeProvider.System);
+        var format = csv ? SubmissionFormat.Csv : SubmissionFormat.Ndjson;
+        var outcome = await UploadAsync(content, new(Agency.Id, "feed", alertsOnly, format, csv ? kind : null, gzip, charset, content.Length));
+        return Assert.IsType<IntakeOutcome.Accepted>(outcome).Submission;
+    }
+
+    public async Task<IntakeOutcome> UploadAsync(byte[] content, SubmissionUpload upload)
+    {
         using var stream = new MemoryStream(content);
-        return await intake.AcceptAsync(
-            new(Agency.Id, "feed", alertsOnly, csv ? SubmissionFormat.Csv : SubmissionFormat.Ndjson, csv ? kind : null, gzip, charset, content.Length),
-            stream,
-            default);
+        return await new SubmissionIntake(Blobs, Queues, Submissions, Options, TimeProvider.System).AcceptAsync(upload, stream, default);
     }
 
     /// <summary>Handles messages until there are none; a crashed handler's message comes back.</summary>

@@ -133,6 +133,53 @@ public sealed class SubmissionTests
         Assert.Equal((await driver.OutcomesAsync(submission)).Count, submission.Checkpoint.Counts.Total);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8192)]
+    public async Task A_Compressed_Input_Of_Several_Members_Is_One_Input(int piece)
+    {
+        var content = Encoding.UTF8.GetBytes(Lines.Many(700));
+        byte[] gzip = [.. content.Chunk(content.Length / 3).SelectMany(part => SubmissionDriver.Gzip(part)), .. SubmissionDriver.Gzip([])];
+
+        Assert.Equal(content, await ExpandAsync(gzip, piece));
+
+        using var driver = SubmissionDriver.InMemory();
+        var submission = await driver.HandleAsync(await driver.SubmitAsync(gzip, gzip: true));
+        Assert.Equal((SubmissionStatus.Done, 700L), (submission.Status, submission.Checkpoint.Counts.Created));
+    }
+
+    [Fact]
+    public async Task Compressed_Members_That_Are_Cut_Off_Damaged_Or_Followed_By_Something_Else_Are_Refused()
+    {
+        byte[] first = SubmissionDriver.Gzip(Encoding.UTF8.GetBytes(Lines.Many(5))), second = SubmissionDriver.Gzip(Encoding.UTF8.GetBytes(Lines.Many(9)));
+        byte[] gzip = [.. first, .. second];
+        for (var length = 1; length < gzip.Length; length++)
+        {
+            if (length != first.Length)
+            {
+                await Assert.ThrowsAsync<UnreadableInputException>(() => ExpandAsync(gzip[..length], 64));
+            }
+        }
+
+        await Assert.ThrowsAsync<UnreadableInputException>(() => ExpandAsync([.. gzip, 0], 64));
+        await Assert.ThrowsAsync<UnreadableInputException>(() => ExpandAsync([.. first, .. "more"u8, .. second], 64));
+        gzip[first.Length + (second.Length / 2)] ^= 1;
+        await Assert.ThrowsAsync<UnreadableInputException>(() => ExpandAsync(gzip, 64));
+    }
+
+    [Fact]
+    public async Task Members_Together_Are_Bounded_As_One_Is()
+    {
+        using var driver = SubmissionDriver.InMemory(new() { MaxPending = int.MaxValue, MaxExpandedBytes = 3 << 20, MaxExpansionRatio = 10_000 });
+        var blank = SubmissionDriver.Gzip(Encoding.UTF8.GetBytes(new string(' ', 1 << 20)));
+
+        var submission = await driver.HandleAsync(await driver.SubmitAsync([.. blank, .. blank, .. blank, .. blank], gzip: true));
+
+        Assert.Equal(SubmissionStatus.Failed, submission.Status);
+        Assert.Contains("more than 3145728 bytes", submission.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_Input_That_Is_Gone_Fails()
     {
@@ -150,11 +197,9 @@ public sealed class SubmissionTests
     public async Task An_Upload_That_Is_Cut_Off_Leaves_Nothing()
     {
         using var driver = SubmissionDriver.InMemory();
-        var intake = new SubmissionIntake(driver.Blobs, driver.Queues, driver.Submissions, driver.Options, TimeProvider.System);
-        using var stream = new MemoryStream(new byte[10]);
         var upload = new SubmissionUpload(driver.Agency.Id, "feed", false, SubmissionFormat.Ndjson, null, false, null, 11);
 
-        await Assert.ThrowsAsync<IncompleteInputException>(() => intake.AcceptAsync(upload, stream, default));
+        await Assert.ThrowsAsync<IncompleteInputException>(() => driver.UploadAsync(new byte[10], upload));
 
         Assert.Empty(driver.Blobs.Names);
         Assert.Empty(await driver.Submissions.ListAsync(driver.Agency.Id, null, 10, default));
@@ -244,5 +289,21 @@ public sealed class SubmissionTests
             var message = Assert.Single(await driver.Queues.ReceiveAsync(StorageNames.Queues.Submissions, 1, TimeSpan.Zero, default));
             await (await driver.WorkerAsync()).HandleAsync(message.Text, default);
         }
+    }
+
+    /// <summary>Decompresses what comes in pieces of this size.</summary>
+    private static async Task<byte[]> ExpandAsync(byte[] gzip, int piece)
+    {
+        await using var compressed = new MeteredStream(new Pieces(gzip, piece), long.MaxValue);
+        await using var expanded = new ExpandedStream(compressed, new());
+        using var content = new MemoryStream();
+        await expanded.CopyToAsync(content);
+        return content.ToArray();
+    }
+
+    private sealed class Pieces(byte[] content, int size) : MemoryStream(content)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            base.ReadAsync(buffer[..Math.Min(size, buffer.Length)], cancellationToken);
     }
 }

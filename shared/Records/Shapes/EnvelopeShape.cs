@@ -16,7 +16,7 @@ public static class EnvelopeShape
     private static readonly TextShape Reason = new(Bounds.ChangeReason, TextKind.Prose);
 
     private static readonly Member Change = Optional(
-        "change", new ObjectShape([Optional("reason", Reason, "Why the record is changed.")]), "Why the record is changed.");
+        "change", new ObjectShape([Required("reason", Reason, "Why the record is changed.")]), "Why the record is changed; required of whatever changes one.");
 
     /// <summary>The body of a retraction, reinstatement or repair.</summary>
     public static ObjectShape ReasonAlone { get; } = new([Required("reason", Reason, "Why the record is changed.")]);

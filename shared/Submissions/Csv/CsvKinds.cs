@@ -12,4 +12,16 @@ public static class CsvKinds
         var header = CsvFormat.Header(firstRow.TrimStart('\uFEFF'), out _);
         return [.. Enum.GetValues<RecordKind>().Where(kind => CsvLayout.Of(kind, header, new ErrorList()) is not null)];
     }
+
+    /// <summary>The columns of the header that no kind has.</summary>
+    public static IReadOnlyList<string> Unknown(string firstRow)
+    {
+        var unknown = CsvFormat.Header(firstRow.TrimStart('\uFEFF'), out _).Select(column => column.Trim()).Where(column => column.Length > 0);
+        foreach (var kind in Enum.GetValues<RecordKind>())
+        {
+            unknown = unknown.Where(column => CsvLayout.Of(kind, [column], new ErrorList()) is null).ToList();
+        }
+
+        return [.. unknown];
+    }
 }
