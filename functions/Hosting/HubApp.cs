@@ -9,6 +9,7 @@ using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
 using InfoShare.Functions.Publicity;
 using InfoShare.Functions.Records;
+using InfoShare.Functions.Screening;
 using InfoShare.Functions.Sequencing;
 using InfoShare.Functions.Storage;
 using InfoShare.Functions.Submissions;
@@ -36,6 +37,7 @@ public static class HubApp
             .AddSequencing()
             .AddRecords()
             .AddMerchants()
+            .AddScreening()
             .AddPublicity()
             .AddSubmissions(builder.Configuration.ReadSubmissionOptions())
             .AddHealth()
@@ -74,6 +76,7 @@ public static class HubApp
         api.MapMe();
         api.MapRecords();
         api.MapMerchants();
+        api.MapScreenings();
         api.MapSubmissions();
         api.MapAgencies();
         api.MapCodes();

@@ -1,5 +1,6 @@
 using InfoShare.Json;
 using InfoShare.Records;
+using InfoShare.Screening;
 using InfoShare.Sequencing;
 
 namespace InfoShare.Merchants;
@@ -8,7 +9,7 @@ namespace InfoShare.Merchants;
 /// The flat arrays of the index. A record's row is appended with its version 1, so ordinals stand in that order; only the place of its
 /// facts ever changes, in one write, so that a reader sees one version or the other.
 /// </summary>
-internal sealed class IndexContent(Vocabulary words, IndexHash hash)
+internal sealed class IndexContent(Vocabulary words, IndexHash hash, NameIndex names)
 {
     private readonly IdTable _ids = new();
 
@@ -23,12 +24,16 @@ internal sealed class IndexContent(Vocabulary words, IndexHash hash)
 
     public IndexHash Hash => hash;
 
-    /// <summary>By identifiers of merchants and of parties, and by tokens of merchants' names.</summary>
+    /// <summary>The merchants' names, for screening; ordinals stay what they are, so that a compacted content goes on with the same.</summary>
+    public NameIndex Names => names;
+
+    /// <summary>By identifiers of merchants and of parties.</summary>
     public Postings Postings { get; } = new();
 
     public int Count => _facts.Count;
 
-    public long SizeInBytes => _ids.SizeInBytes + _first.SizeInBytes + _facts.SizeInBytes + _arena.SizeInBytes + Postings.SizeInBytes;
+    public long SizeInBytes => _ids.SizeInBytes + _first.SizeInBytes + _facts.SizeInBytes + _arena.SizeInBytes + Postings.SizeInBytes
+        + names.SizeInBytes;
 
     /// <summary>Bytes of facts that newer versions have replaced.</summary>
     public long Replaced { get; private set; }
@@ -87,13 +92,14 @@ internal sealed class IndexContent(Vocabulary words, IndexHash hash)
         else
         {
             Append(index, bits, facts);
+            AddNames(Count - 1, []);
         }
     }
 
     /// <summary>The same content without what has been replaced.</summary>
     public IndexContent Compacted()
     {
-        var fresh = new IndexContent(words, hash);
+        var fresh = new IndexContent(words, hash, names);
         for (var ordinal = 0; ordinal < Count; ordinal++)
         {
             fresh.Append(First(ordinal), _ids[ordinal], Facts(ordinal).Span);
@@ -123,6 +129,7 @@ internal sealed class IndexContent(Vocabulary words, IndexHash hash)
         }
 
         var had = IndexKeys.Of(before, hash);
+        var named = NamesOf(before);
         Replaced += Facts(ordinal).Length;
         Volatile.Write(ref _facts[ordinal], _arena.Add(facts));
         foreach (var key in IndexKeys.Of(Record(ordinal), hash))
@@ -132,5 +139,29 @@ internal sealed class IndexContent(Vocabulary words, IndexHash hash)
                 Postings.Add(key, ordinal);
             }
         }
+
+        AddNames(ordinal, named);
+    }
+
+    private void AddNames(int ordinal, HashSet<string> known)
+    {
+        foreach (var name in NamesOf(Record(ordinal)))
+        {
+            if (!known.Contains(name))
+            {
+                names.Add(ordinal, name);
+            }
+        }
+    }
+
+    private static HashSet<string> NamesOf(in IndexedRecord record)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in record.Names)
+        {
+            found.Add(name.ToString());
+        }
+
+        return found;
     }
 }

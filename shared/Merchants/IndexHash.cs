@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace InfoShare.Merchants;
@@ -11,8 +10,6 @@ namespace InfoShare.Merchants;
 /// </summary>
 internal sealed class IndexHash(ulong key0, ulong key1)
 {
-    public ulong NameToken(string token) => Of(3, MemoryMarshal.AsBytes(token.AsSpan()));
-
     public ulong Identifier(bool ofParty, string scheme, ReadOnlySpan<byte> value)
     {
         Span<byte> bytes = stackalloc byte[64];

@@ -33,7 +33,7 @@ public sealed class MerchantIndex
         _writer = new(_words);
         Span<byte> key = stackalloc byte[16];
         RandomNumberGenerator.Fill(key);
-        _content = new(_words, new(BitConverter.ToUInt64(key), BitConverter.ToUInt64(key[8..])));
+        _content = new(_words, new(BitConverter.ToUInt64(key), BitConverter.ToUInt64(key[8..])), new());
     }
 
     /// <summary>The index that it has not applied yet.</summary>

@@ -1,10 +1,12 @@
+using InfoShare.Benchmarks.Screening;
+
 namespace InfoShare.Benchmarks;
 
 /// <summary>The benchmarks by name.</summary>
 internal static class BenchmarkList
 {
     private const string Usage = """
-        usage: dotnet run -c Release --project tests/Benchmarks [-- [lookup|publish|bulk|memory|visible|all] [--quick]]
+        usage: dotnet run -c Release --project tests/Benchmarks [-- [lookup|publish|bulk|memory|visible|screening|all] [--quick]]
 
         Each measures the hub against a floor in the same run, and prints the ratio with its bar. --quick takes fewer and shorter rounds,
         and leaves the submission of 1,000,000 lines out. What ran on the machine besides shows in the rates; ratios are of CPU time where
@@ -18,6 +20,7 @@ internal static class BenchmarkList
         ("bulk", BulkBenchmark.RunAsync),
         ("visible", VisibleBenchmark.RunAsync),
         ("memory", MemoryBenchmark.RunAsync),
+        ("screening", ScreeningBenchmark.RunAsync),
     ];
 
     public static async Task<int> RunAsync(string[] args)
