@@ -27,6 +27,7 @@ public sealed class InfoShareCommand : RootCommand
         Subcommands.Add(new PublishCommand(terminal));
         Subcommands.Add(new TemplateCommand(terminal));
         Subcommands.Add(new LookUpCommand(terminal));
+        Subcommands.Add(new ScreenCommand(terminal));
     }
 
     /// <summary>Runs one command line and returns its exit code; see <see cref="ExitCodes"/>.</summary>

@@ -9,6 +9,7 @@ using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
 using InfoShare.Functions.Publicity;
 using InfoShare.Functions.Records;
+using InfoShare.Functions.Screening;
 using InfoShare.Functions.Sequencing;
 using InfoShare.Functions.Snapshots;
 using InfoShare.Functions.Storage;
@@ -38,6 +39,7 @@ public static class HubApp
             .AddRecords()
             .AddMerchants()
             .AddSnapshots(builder.Configuration.ReadSnapshotOptions())
+            .AddScreening()
             .AddPublicity()
             .AddSubmissions(builder.Configuration.ReadSubmissionOptions())
             .AddHealth()
@@ -81,6 +83,7 @@ public static class HubApp
         api.MapMe();
         api.MapRecords();
         api.MapMerchants();
+        api.MapScreenings();
         api.MapSubmissions();
         api.MapAgencies();
         api.MapCodes();

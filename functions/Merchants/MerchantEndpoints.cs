@@ -26,7 +26,7 @@ public static class MerchantEndpoints
             .WithAnswers("Merchants").Produces(410, contentType: Problem).RequireRoles(Readers);
         ready.MapGet("/merchants", (HttpContext context, NameLookUp lookUp) => lookUp.Find(context))
             .WithName("findMerchants").WithSummary("Find merchants by name")
-            .WithDescription("Merchants one of whose names has all words of `name`, whatever their order, case, width and punctuation. For names of persons use `POST /screenings`: an address is no place for them.")
+            .WithDescription("Merchants one of whose names is `name` or has it as a part, best first: in any script, word order and usual spelling, with slips of a letter. For names of persons use `POST /screenings`: an address is no place for them.")
             .WithAnswers("Merchants").RequireRoles(Readers);
         ready.MapGet("/records", (HttpContext context, RecordListing listing) => listing.ListAsync(context))
             .WithName("listRecords").WithSummary("List records")

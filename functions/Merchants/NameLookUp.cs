@@ -6,11 +6,10 @@ using InfoShare.Json;
 using InfoShare.Merchants;
 using InfoShare.Records;
 using InfoShare.Screening;
-using InfoShare.Text;
 
 namespace InfoShare.Functions.Merchants;
 
-/// <summary>Merchants by name: the records that <see cref="NameSearch"/> finds, joined, one item per merchant.</summary>
+/// <summary>Merchants by name or a part of one: the records that <see cref="MerchantScreening"/> finds, joined, one item per merchant, best first.</summary>
 public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
 {
     private const int DefaultLimit = 20;
@@ -22,6 +21,9 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
 
     private const int MaxNameLength = 500;
 
+    /// <summary>Names that are compared with the one searched for, of those that the caller may see.</summary>
+    private const int MaxCompared = 1000;
+
     public IResult Find(HttpContext context)
     {
         var query = new QueryReader(context.Request);
@@ -32,29 +34,29 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
             return Problems.Invalid(errors);
         }
 
-        if (name is null || NameTokens.Of(name).Count == 0)
+        if (name is null || !ReadName.HasWords(name))
         {
             return Problems.Invalid("name", ErrorCodes.InvalidLength, "'name' must have at least one letter or digit.");
         }
 
         context.GetShown().Asked("name", name);
-        var (merchants, isWhole) = Merchants(name, context.GetCaller(), limit + 1);
+        var merchants = Merchants(name, context.GetCaller(), limit + 1);
         foreach (var record in merchants.Take(limit).SelectMany(merchant => merchant.Records))
         {
             context.GetShown().Add(record.Publisher, record.Id);
         }
 
-        return new JsonAnswer(StatusCodes.Status200OK, writer => Write(writer, merchants, limit, isWhole && merchants.Count <= limit));
+        return new JsonAnswer(StatusCodes.Status200OK, writer => Write(writer, merchants, limit));
     }
 
-    /// <summary>The merchants, one more than asked for if there is one; and whether all records that match were gone through.</summary>
-    private (List<NamedMerchant> Merchants, bool IsWhole) Merchants(string name, Caller caller, int limit)
+    /// <summary>The merchants, one more than asked for if there is one.</summary>
+    private List<NamedMerchant> Merchants(string name, Caller caller, int limit)
     {
         var (view, now) = (index.View(), time.GetUtcNow());
-        var (merchants, known, hits) = (new List<NamedMerchant>(), new HashSet<RecordId>(), 0);
-        foreach (var hit in NameSearch.Find(view, name, caller, now))
+        var (merchants, known) = (new List<NamedMerchant>(), new HashSet<RecordId>());
+        var query = new ScreeningQuery { Names = [name], IsPart = true };
+        foreach (var hit in new MerchantScreening(view, caller, now).Find(query, MaxCompared))
         {
-            hits++;
             if (known.Contains(hit.Record.Header.Id))
             {
                 continue;
@@ -62,17 +64,17 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
 
             var joined = new MerchantJoin(caller, Use.Screening, now).ByRecord(view, hit.Record.Header.Id)?.Records ?? [];
             known.UnionWith(joined.Select(record => record.Header.Id));
-            merchants.Add(new(hit.Name, hit.Record.Header.Id, [.. joined.Take(MaxRecords).Select(record => record.Header)], joined.Count));
+            merchants.Add(new(hit.Name, hit.Score, hit.Record.Header.Id, [.. joined.Take(MaxRecords).Select(record => record.Header)], joined.Count));
             if (merchants.Count == limit)
             {
                 break;
             }
         }
 
-        return (merchants, hits < NameSearch.MaxHits);
+        return merchants;
     }
 
-    private static void Write(Utf8JsonWriter writer, List<NamedMerchant> merchants, int limit, bool isWhole)
+    private static void Write(Utf8JsonWriter writer, List<NamedMerchant> merchants, int limit)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("items");
@@ -80,6 +82,7 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
         {
             writer.WriteStartObject();
             writer.WriteString("name", merchant.Name);
+            writer.WriteNumber("score", merchant.Score);
             writer.WriteString("merchant", $"/api/v1/merchants/record/{merchant.Found}");
             writer.WriteNumber("recordCount", merchant.Count);
             writer.WriteStartArray("records");
@@ -93,7 +96,7 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
         }
 
         writer.WriteEndArray();
-        if (!isWhole)
+        if (merchants.Count > limit)
         {
             writer.WriteBoolean("truncated", true);
         }
@@ -101,5 +104,5 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
         writer.WriteEndObject();
     }
 
-    private sealed record NamedMerchant(string Name, RecordId Found, IReadOnlyList<RecordHeader> Records, int Count);
+    private sealed record NamedMerchant(string Name, double Score, RecordId Found, IReadOnlyList<RecordHeader> Records, int Count);
 }

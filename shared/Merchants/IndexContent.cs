@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using InfoShare.Json;
 using InfoShare.Records;
+using InfoShare.Screening;
 using InfoShare.Sequencing;
 using InfoShare.Snapshots;
 
@@ -27,25 +28,28 @@ internal sealed class IndexContent : ISnapshotPart
 
     private readonly ByteArena _arena = new();
 
-    public IndexContent(Vocabulary words, IndexHash hash) => (Words, Hash) = (words, hash);
+    public IndexContent(Vocabulary words, IndexHash hash, NameIndex names) => (Words, Hash, Names) = (words, hash, names);
 
     public Vocabulary Words { get; }
 
     public IndexHash Hash { get; private set; }
 
-    /// <summary>By identifiers of merchants and of parties, and by tokens of merchants' names.</summary>
+    /// <summary>The merchants' names, for screening; ordinals stay what they are, so that a compacted content goes on with the same.</summary>
+    public NameIndex Names { get; }
+
+    /// <summary>By identifiers of merchants and of parties.</summary>
     public Postings Postings { get; } = new();
 
     public int Count => _facts.Count;
 
-    public long SizeInBytes =>
-        _ids.SizeInBytes + _first.SizeInBytes + _facts.SizeInBytes + _publicity.SizeInBytes + _arena.SizeInBytes + Postings.SizeInBytes;
+    public long SizeInBytes => _ids.SizeInBytes + _first.SizeInBytes + _facts.SizeInBytes + _publicity.SizeInBytes + _arena.SizeInBytes
+        + Postings.SizeInBytes + Names.SizeInBytes;
 
     /// <summary>Bytes of facts that newer versions have replaced.</summary>
     public long Replaced { get; private set; }
 
     /// <summary>All that a snapshot holds. A new part of the index is listed here and nowhere else.</summary>
-    public IReadOnlyList<ISnapshotPart> Parts => [Words, this, Postings];
+    public IReadOnlyList<ISnapshotPart> Parts => [Words, this, Postings, Names];
 
     public string Name => "records";
 
@@ -66,7 +70,7 @@ internal sealed class IndexContent : ISnapshotPart
     /// <exception cref="InvalidDataException">Its columns do not fit together.</exception>
     public static IndexContent Load(SnapshotImage image)
     {
-        var content = new IndexContent(new(), new(0, 0));
+        var content = new IndexContent(new(), new(0, 0), NameIndex.ToLoad());
         image.LoadInto(content.Parts);
         return content;
     }
@@ -132,13 +136,14 @@ internal sealed class IndexContent : ISnapshotPart
         else
         {
             Append(index, bits, facts);
+            AddNames(Count - 1, []);
         }
     }
 
     /// <summary>The same content without what has been replaced.</summary>
     public IndexContent Compacted()
     {
-        var fresh = new IndexContent(Words, Hash);
+        var fresh = new IndexContent(Words, Hash, Names);
         for (var ordinal = 0; ordinal < Count; ordinal++)
         {
             fresh.Append(First(ordinal), _ids[ordinal], FactsAt(Place(ordinal)));
@@ -184,6 +189,7 @@ internal sealed class IndexContent : ISnapshotPart
         }
 
         var had = IndexKeys.Of(before, Hash);
+        var named = NamesOf(before);
         Replaced += FactsAt(Place(ordinal)).Length;
         Volatile.Write(ref _facts[ordinal], _arena.Add(facts));
         Volatile.Write(ref _publicity[ordinal], PublicityEndOf(facts));
@@ -194,6 +200,30 @@ internal sealed class IndexContent : ISnapshotPart
                 Postings.Add(key, ordinal);
             }
         }
+
+        AddNames(ordinal, named);
+    }
+
+    private void AddNames(int ordinal, HashSet<string> known)
+    {
+        foreach (var name in NamesOf(Record(ordinal)))
+        {
+            if (!known.Contains(name))
+            {
+                Names.Add(ordinal, name);
+            }
+        }
+    }
+
+    private static HashSet<string> NamesOf(in IndexedRecord record)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in record.Names)
+        {
+            found.Add(name.ToString());
+        }
+
+        return found;
     }
 
     private byte[] SaveNumbers()

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Numerics;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace InfoShare.Merchants;
@@ -13,8 +12,6 @@ internal sealed class IndexHash(ulong key0, ulong key1)
 {
     /// <summary>The hashes in an index, and in its snapshots, are of this key.</summary>
     public (ulong Key0, ulong Key1) Key => (key0, key1);
-
-    public ulong NameToken(string token) => Of(3, MemoryMarshal.AsBytes(token.AsSpan()));
 
     public ulong Identifier(bool ofParty, string scheme, ReadOnlySpan<byte> value)
     {

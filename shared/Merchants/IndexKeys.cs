@@ -1,5 +1,3 @@
-using InfoShare.Text;
-
 namespace InfoShare.Merchants;
 
 /// <summary>The hashes under which a record is found, each once.</summary>
@@ -8,14 +6,6 @@ internal static class IndexKeys
     public static HashSet<ulong> Of(in IndexedRecord record, IndexHash hash)
     {
         var keys = new HashSet<ulong>();
-        foreach (var name in record.Names)
-        {
-            foreach (var token in NameTokens.Of(name.ToString()))
-            {
-                keys.Add(hash.NameToken(token));
-            }
-        }
-
         foreach (var identifier in record.Identifiers)
         {
             keys.Add(hash.Identifier(false, identifier.Scheme, identifier.Utf8));

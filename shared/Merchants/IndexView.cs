@@ -58,10 +58,4 @@ public readonly struct IndexView
             }
         }
     }
-
-    /// <summary>
-    /// The records that may have all of the words in their merchants' names, each once, newest first by their version 1; none without words.
-    /// They are candidates: the names themselves decide, so that how they were found shows nowhere.
-    /// </summary>
-    public IEnumerable<IndexedRecord> WithAll(IReadOnlyList<string> words) => new NameCandidates(_content).Of(words).Select(_content.Record);
 }

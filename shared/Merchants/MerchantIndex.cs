@@ -40,7 +40,7 @@ public sealed class MerchantIndex
     internal MerchantIndex(TimeProvider time, IndexHash hash)
     {
         _time = time;
-        _content = new(new(), hash);
+        _content = new(new(), hash, new());
         _writer = new(_content.Words);
     }
 

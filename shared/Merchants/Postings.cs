@@ -4,7 +4,7 @@ using InfoShare.Snapshots;
 namespace InfoShare.Merchants;
 
 /// <summary>
-/// From the hash of an identifier or a name's token to the records that carry it, last added first. Nothing is ever removed: a record that
+/// From the hash of an identifier to the records that carry it, last added first. Nothing is ever removed: a record that
 /// no longer carries the key, or is listed twice, is for the reader to leave out. One writer, many readers without locks.
 /// </summary>
 internal sealed class Postings : ISnapshotPart
@@ -32,8 +32,8 @@ internal sealed class Postings : ISnapshotPart
 
     public string Name => "postings";
 
-    /// <summary>To be raised too when <see cref="IndexKeys"/>, <see cref="IndexHash"/> or the words of names become others.</summary>
-    public int Version => 1;
+    /// <summary>To be raised too when <see cref="IndexKeys"/> or <see cref="IndexHash"/> become others.</summary>
+    public int Version => 2;
 
     public IReadOnlyList<(string Name, ISnapshotColumn Column)> Columns =>
         [("hashes", _hashes), ("heads", new EarlierHeads(this)), ("nodes", _nodes), ("slots", _slots)];

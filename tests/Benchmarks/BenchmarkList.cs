@@ -1,10 +1,12 @@
+using InfoShare.Benchmarks.Screening;
+
 namespace InfoShare.Benchmarks;
 
 /// <summary>The benchmarks by name.</summary>
 internal static class BenchmarkList
 {
     private const string Usage = """
-        usage: dotnet run -c Release --project tests/Benchmarks [-- [lookup|publish|bulk|memory|visible|snapshot|all] [--quick]]
+        usage: dotnet run -c Release --project tests/Benchmarks [-- [lookup|publish|bulk|memory|visible|snapshot|screening|all] [--quick]]
 
         Each measures the hub against a floor in the same run, and prints the ratio with its bar. --quick takes fewer and shorter rounds,
         and leaves the submission and the snapshot of 1,000,000 records out. What ran on the machine besides shows in the rates; ratios are of CPU time where
@@ -19,6 +21,7 @@ internal static class BenchmarkList
         ("visible", VisibleBenchmark.RunAsync),
         ("memory", MemoryBenchmark.RunAsync),
         ("snapshot", SnapshotBenchmark.RunAsync),
+        ("screening", ScreeningBenchmark.RunAsync),
     ];
 
     public static async Task<int> RunAsync(string[] args)

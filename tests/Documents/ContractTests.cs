@@ -87,6 +87,9 @@ public sealed class ContractTests : IAsyncLifetime
         await _contract.GetAsync(reader, "getMerchant", "merchants/registration/DE:HRB999009", 404);
         await _contract.GetAsync(reader, "getMerchant", "merchants/uscc/1", 400);
         await _contract.GetAsync(reader, "findMerchants", "merchants?name=nordlicht");
+        Assert.Equal([], new SchemaCheck(_document).Faults(Example("screening"), "ScreeningRequest"));
+        await _contract.SendAsync(reader, "screen", HttpMethod.Post, "screenings", Example("screening"), 200);
+        await _contract.SendAsync(reader, "screen", HttpMethod.Post, "screenings", new JsonObject { ["no"] = 1 }, 400);
         await _contract.GetAsync(reader, "listRecords", "records?kind=sanction");
         using var anybody = _hub.Anonymous();
         await _contract.GetAsync(anybody, "getPublicMerchant", "public/merchants/registration/DE:HRB999001");

@@ -15,7 +15,7 @@ internal sealed class SchemaCheck(Specification document)
     {
         "$ref", "title", "description", "default", "format", "contentMediaType", "contentSchema",
         "type", "properties", "required", "additionalProperties", "items", "enum", "const", "pattern",
-        "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "oneOf", "anyOf",
+        "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties", "oneOf", "anyOf",
     };
 
     public IReadOnlyList<string> Faults(JsonNode? value, string component)
@@ -98,6 +98,7 @@ internal sealed class SchemaCheck(Specification document)
 
     private void CheckObject(JsonObject value, JsonNode schema, string at, List<string> faults)
     {
+        CheckBounds(value.Count, schema, "minProperties", "maxProperties", at, faults);
         foreach (var name in schema["required"]?.AsArray().Select(name => name!.GetValue<string>()).Where(name => !value.ContainsKey(name)) ?? [])
         {
             faults.Add($"{at}: {name} is missing");
@@ -105,7 +106,7 @@ internal sealed class SchemaCheck(Specification document)
 
         foreach (var (name, member) in value)
         {
-            if (schema["properties"]?[name] is { } described)
+            if ((schema["properties"]?[name] ?? schema["additionalProperties"] as JsonObject) is { } described)
             {
                 Check(member, described, $"{at}/{name}", faults);
             }

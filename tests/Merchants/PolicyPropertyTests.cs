@@ -52,7 +52,8 @@ public sealed class PolicyPropertyTests
                 Newest(hub).Where(entry => filter.Matches(entry.Header) && Allows(caller, entry.Header, Use.List)).Select(entry => entry.Header.Id),
                 listed.Select(record => record.Header.Id));
 
-            var found = NameSearch.Find(hub.Index.View(), "  TRADING, gmbh.", caller, IndexFixture.Now).Select(hit => hit.Record.Header.Id);
+            var found = new MerchantScreening(hub.Index.View(), caller, IndexFixture.Now)
+                .Find(new() { Names = ["  TRADING ostwind, gmbh."], IsPart = true, Threshold = 0.95 }, 1000).Select(hit => hit.Record.Header.Id);
             Assert.Equal(
                 Newest(hub).Where(entry => entry.Merchant.Names.Any(name => name.Text.Contains("Trading", StringComparison.Ordinal)) && Allows(caller, entry.Header, Use.Screening))
                     .Select(entry => entry.Header.Id),

@@ -103,8 +103,10 @@ public sealed class IgnoredSnapshotTests : IAsyncLifetime
         await AssertFallsBackAsync(content, "It is of another format.");
 
         content[8]--;
-        var version = content.AsSpan().IndexOf("\"name\":\"postings\",\"version\":1"u8);
-        content[version + 28] = (byte)'2';
+        var version = "\"name\":\"postings\",\"version\":"u8;
+        var place = content.AsSpan().IndexOf(version);
+        Assert.NotEqual(-1, place);
+        content[place + version.Length] = (byte)'9';
         await AssertFallsBackAsync(content, "Its parts are of other versions.");
 
         await _hub.Blobs.DeleteAsync(StorageNames.Containers.Snapshots, _newest, CancellationToken.None);

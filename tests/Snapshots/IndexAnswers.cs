@@ -59,7 +59,9 @@ internal static class IndexAnswers
 
         foreach (var name in Names)
         {
-            Line(text, name, NameSearch.Find(view, name, caller, IndexFixture.Now).Select(hit => hit.Record));
+            var hits = new MerchantScreening(view, caller, IndexFixture.Now).Find(new() { Names = [name] });
+            Line(text, name, hits.Select(hit => hit.Record));
+            text.AppendJoin(' ', hits.Select(hit => $"{hit.Name} {hit.Score:R}")).AppendLine();
         }
     }
 

@@ -11,6 +11,13 @@ internal sealed record Answer(int Status, string Text)
         return new((int)response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
+    public static async Task<Answer> PostAsync(HttpClient client, string path, string json)
+    {
+        using var content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(new Uri(path, UriKind.Relative), content);
+        return new((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
     /// <summary>The ids of an array's objects; none where there is no such array.</summary>
     public IReadOnlyList<string> Ids(string array, string member = "id")
     {

@@ -158,6 +158,12 @@ public sealed class TruthTableTests
             Expect(caller, record, "found by name", many && !record.IsRetracted, found.Text.Contains(record.Id, StringComparison.Ordinal));
         }
 
+        var screened = await Answer.PostAsync(client, "screenings", $$$$"""{"queries":{"a":{"names":["{{{{record.Name}}}}"]}}}""");
+        if (Check(caller, record, "screening", screened, mayLookUp, true))
+        {
+            Expect(caller, record, "found by screening", many && !record.IsRetracted, screened.Text.Contains(record.Id, StringComparison.Ordinal));
+        }
+
         var listed = await Answer.GetAsync(client, $"records?publisher={record.Publisher}&reference={record.Reference}");
         if (Check(caller, record, "natural key", listed, Oracle.MayRead(caller), true))
         {

@@ -1,0 +1,30 @@
+namespace InfoShare.Cli.Screening;
+
+/// <summary>Reads the names of a CSV file, row by row; commas, semicolons or tabs between columns.</summary>
+public static class NameFile
+{
+    /// <summary>How many rows there are.</summary>
+    /// <exception cref="UsageException">A column is missing.</exception>
+    public static long Count(string path, NameColumns columns) => Read(path, columns).LongCount();
+
+    /// <exception cref="UsageException">A column is missing.</exception>
+    public static IEnumerable<NameRow> Read(string path, NameColumns columns)
+    {
+        using var text = new StreamReader(path);
+        using var rows = CsvText.Rows(text).GetEnumerator();
+        var header = rows.MoveNext() ? rows.Current : throw new UsageException($"'{path}' is empty: a header is expected.");
+        var (name, key, country) = (Column(header, columns.Name), Column(header, columns.Key), Column(header, columns.Country));
+        for (var number = 1L; rows.MoveNext(); number++)
+        {
+            yield return new(number, Cell(rows.Current, name), Cell(rows.Current, key), Cell(rows.Current, country));
+        }
+    }
+
+    private static string Cell(List<string> row, int column) => column >= 0 && column < row.Count ? row[column].Trim() : "";
+
+    private static int Column(List<string> header, string? name)
+    {
+        var at = name is null ? -1 : header.FindIndex(column => string.Equals(column.Trim(), name, StringComparison.OrdinalIgnoreCase));
+        return name is null || at >= 0 ? at : throw new UsageException($"There is no column '{name}'; the file has {string.Join(", ", header)}.");
+    }
+}

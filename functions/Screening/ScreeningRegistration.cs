@@ -1,0 +1,6 @@
+namespace InfoShare.Functions.Screening;
+
+public static class ScreeningRegistration
+{
+    public static IServiceCollection AddScreening(this IServiceCollection services) => services.AddSingleton<Screenings>();
+}

@@ -1,0 +1,22 @@
+namespace InfoShare.Screening;
+
+/// <summary>Digits that stand for letters inside a word (<c>Ig0r</c>), which only somebody who hides writes.</summary>
+internal static class Digits
+{
+    public static string Mend(string word)
+    {
+        if (word.Length < 4 || word.AsSpan().IndexOfAnyInRange('0', '9') < 0)
+        {
+            return word;
+        }
+
+        var letters = word.Count(char.IsAsciiLetter);
+        return letters < 3 || letters < word.Length - 2 || !char.IsAsciiLetter(word[^1]) || !char.IsAsciiLetter(word[0]) ? word : string.Create(word.Length, word, static (span, source) =>
+        {
+            for (var at = 0; at < span.Length; at++)
+            {
+                span[at] = source[at] switch { '0' => 'o', '1' => 'i', '3' => 'e', '5' => 's', var other => other };
+            }
+        });
+    }
+}

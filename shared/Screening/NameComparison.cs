@@ -1,0 +1,240 @@
+namespace InfoShare.Screening;
+
+/// <summary>
+/// Compares two names by a table of features. The words that agree carry the score; words that stand against each other, that one side lacks
+/// or that are misspelt take their share of it; then legal forms and order change what is left.
+/// </summary>
+internal sealed class NameComparison
+{
+    private readonly ParsedName _asked;
+
+    private readonly ParsedName _found;
+
+    private readonly bool _persons;
+
+    private readonly Alignment _alignment;
+
+    private readonly List<(string Feature, float Weight, Func<string> Text)> _against = [];
+
+    private readonly List<MatchReason>? _reasons;
+
+    private bool _isPart;
+
+    private double _score;
+
+    private NameComparison(ParsedName asked, ParsedName found, bool persons, bool explain, KnownWords? known)
+    {
+        (_asked, _found, _persons, _alignment) = (asked, found, persons, Alignment.Of(asked, found, known));
+        _reasons = explain ? [] : null;
+    }
+
+    /// <summary>Between two names.</summary>
+    /// <param name="persons">Weighs them as persons' names.</param>
+    /// <param name="known">What the question has learnt of the index's words so far, if <paramref name="found"/> is from an index.</param>
+    /// <param name="isPart">Only part of the name is asked: what the other has besides hardly counts.</param>
+    public static NameScore Compare(ParsedName asked, ParsedName found, bool persons, bool explain = true, KnownWords? known = null, bool isPart = false)
+    {
+        if (asked.Words.Count == 0 || found.Words.Count == 0)
+        {
+            return new(0, []);
+        }
+
+        if (AreSame(asked, found))
+        {
+            return new(1, explain ? [new("same-name", 1, "The names are the same after folding.")] : []);
+        }
+
+        var comparison = new NameComparison(asked, found, persons, explain, known) { _isPart = isPart };
+        comparison.Run();
+        return new(Math.Clamp(comparison._score, 0, ScoringTable.NotTheSame), comparison._reasons ?? []);
+    }
+
+    private static bool AreSame(ParsedName one, ParsedName other)
+    {
+        var same = one.Words.Count == other.Words.Count;
+        for (var at = 0; same && at < one.Words.Count; at++)
+        {
+            same = string.Equals(one.Words[at].Text, other.Words[at].Text, StringComparison.Ordinal);
+        }
+
+        return same;
+    }
+
+    private void Run()
+    {
+        var (agreeing, telling) = Agreeing();
+        if (agreeing == 0)
+        {
+            return;
+        }
+
+        Against();
+        var whole = agreeing + _against.Sum(each => each.Weight);
+        _score = agreeing / whole;
+        _reasons?.Add(new("words-agree", 1, Sentences.Agree(_asked, _found, _alignment)));
+        foreach (var (feature, weight, text) in _reasons is null ? [] : _against)
+        {
+            _reasons!.Add(new(feature, -Math.Round(weight / whole, 4), text()));
+        }
+
+        if (!telling && HasTelling())
+        {
+            Multiply("nothing-telling-agrees", ScoringTable.NothingTelling, "Only words agree that many names have.");
+        }
+
+        CompareForms();
+        if (_score < ScoringTable.OneLetter && DifferByOneLetter())
+        {
+            _reasons?.Add(new("one-letter-differs", Math.Round(ScoringTable.OneLetter - _score, 4), "The whole names differ by one letter."));
+            _score = ScoringTable.OneLetter;
+        }
+
+        if (_score > 0.9 && IsReordered())
+        {
+            Multiply("order-differs", ScoringTable.OrderDiffers, "The words stand in another order.");
+        }
+    }
+
+    /// <summary>The weight of what agrees, and whether a telling word is in it; what it lacks to be the same goes to the other side.</summary>
+    private (float Weight, bool Telling) Agreeing()
+    {
+        var (agreeing, lacking, telling) = (0f, 0f, false);
+        foreach (var match in _alignment.Matches)
+        {
+            var weight = (Weight(_asked, match.At, match.Count) + Weight(_found, match.OtherAt, match.OtherCount)) / 2;
+            agreeing += weight * match.Likeness;
+            lacking += weight * (1 - match.Likeness);
+            telling |= match.IsAcronym || _asked.Content[match.At].IsTelling || _found.Content[match.OtherAt].IsTelling;
+        }
+
+        if (lacking > 0)
+        {
+            _against.Add(("words-spelt-differently", lacking * (float)ScoringTable.Misspelt, () => Sentences.Spelt(_asked, _found, _alignment)));
+        }
+
+        return (agreeing, telling);
+    }
+
+    private void Against()
+    {
+        var (asked, askedExtra) = Left(_asked, _alignment.IsUsed);
+        var (found, foundExtra) = Left(_found, _alignment.IsOtherUsed);
+        var conflict = Math.Min(asked, found);
+        if (conflict > 0)
+        {
+            var weight = conflict * (float)(_persons ? ScoringTable.PersonConflict : ScoringTable.Conflict);
+            _against.Add(("words-differ", weight, () => Sentences.Differ(_asked, _found, _alignment)));
+        }
+
+        Extra("words-missing", asked, askedExtra, conflict, () => Sentences.Missing(_asked, _alignment));
+        Extra("words-added", found, _isPart ? found * (float)ScoringTable.ExtraToPart : foundExtra, conflict, () => Sentences.Added(_found, _alignment));
+    }
+
+    private void Extra(string feature, float all, float extra, float conflict, Func<string> text)
+    {
+        if (all > conflict)
+        {
+            _against.Add((feature, extra * (1 - (conflict / all)), text));
+        }
+    }
+
+    /// <summary>The weight of words that agree with none, plainly and as far as only one side having them speaks against the other.</summary>
+    private (float All, float Extra) Left(ParsedName name, Func<int, bool> isUsed)
+    {
+        var (all, extra) = (0f, 0f);
+        for (var at = 0; at < name.Content.Count; at++)
+        {
+            if (!isUsed(at))
+            {
+                var word = name.Content[at];
+                all += word.Weight;
+                extra += word.Weight * ExtraOf(word);
+            }
+        }
+
+        return (all, extra);
+    }
+
+    private float ExtraOf(in NameWord word) => (float)(word.Kind switch
+    {
+        WordKind.Place => ScoringTable.ExtraPlace,
+        WordKind.Number => ScoringTable.ExtraNumber,
+        WordKind.Trade or WordKind.Generic => ScoringTable.ExtraCommon,
+        _ => _persons ? ScoringTable.PersonExtra : ScoringTable.Extra,
+    });
+
+    private static float Weight(ParsedName name, int at, int count)
+    {
+        var weight = 0f;
+        for (var each = at; each < at + count; each++)
+        {
+            weight += name.Content[each].Weight;
+        }
+
+        return weight;
+    }
+
+    private bool HasTelling() => _asked.Content.Any(word => word.IsTelling) || _found.Content.Any(word => word.IsTelling);
+
+    private void CompareForms()
+    {
+        if ((_asked.Forms.Count == 0 && _found.Forms.Count == 0) || (_isPart && _asked.Forms.Count == 0))
+        {
+            return;
+        }
+
+        if (_asked.Forms.Count == 0 || _found.Forms.Count == 0)
+        {
+            Multiply("legal-form-missing", ScoringTable.FormMissing, "Only one of the names has a legal form.");
+            return;
+        }
+
+        var (one, other) = (_asked.Forms[0], _found.Forms[0]);
+        if (!_asked.Forms.Any(form => _found.Forms.Any(each => LegalForms.Agree(form.Idea, each.Idea))))
+        {
+            Multiply("legal-form-differs", ScoringTable.FormDiffers, $"The legal form differs: {one.Text} / {other.Text}.");
+        }
+        else if (one.Text != other.Text)
+        {
+            Multiply("legal-form-spelt-differently", ScoringTable.FormSpelt, $"The legal form is written differently: {one.Text} / {other.Text}.");
+        }
+    }
+
+    /// <summary>One letter in a name long enough for it to be a slip; a digit is none.</summary>
+    private bool DifferByOneLetter()
+    {
+        const int LongEnough = 14;
+        if (_persons || Math.Abs(_asked.Length - _found.Length) > 1)
+        {
+            return false;
+        }
+
+        var (one, other) = (_asked.Folded, _found.Folded);
+        return Math.Min(one.Length, other.Length) >= LongEnough && Numbers(_asked) == Numbers(_found) && Spelling.Distance(one, other, 1) == 1;
+    }
+
+    private static string Numbers(ParsedName name) => string.Join(' ', name.Words.Where(word => word.Kind == WordKind.Number).Select(word => word.Text));
+
+    private bool IsReordered()
+    {
+        var last = -1;
+        foreach (var match in _alignment.Matches.OrderBy(match => match.At))
+        {
+            if (match.OtherAt < last)
+            {
+                return true;
+            }
+
+            last = match.OtherAt;
+        }
+
+        return false;
+    }
+
+    private void Multiply(string feature, double factor, string text)
+    {
+        var before = _score;
+        _score *= factor;
+        _reasons?.Add(new(feature, Math.Round(_score - before, 4), text));
+    }
+}

@@ -1,0 +1,218 @@
+using System.Runtime.InteropServices;
+using InfoShare.Merchants;
+using InfoShare.Snapshots;
+
+namespace InfoShare.Screening;
+
+/// <summary>
+/// Finds words that may be spellings of another: words with the same consonants, with one consonant more or less, or short ones with one
+/// letter more or less. Only a hint: whoever asks compares. One writer, many readers without locks.
+/// </summary>
+internal sealed class NearWords(Func<int, (string Text, WordScript Script)> wordOf)
+{
+    private const uint BySound = 1;
+
+    private const uint ByLetters = 2;
+
+    private const uint ByBones = 3;
+
+    /// <summary>Bones of words in a script without vowels, or of Han characters.</summary>
+    private const uint ByBonesAlone = 4;
+
+    private const uint ByCutOfFour = 5;
+
+    private const int ShortestBones = 3;
+
+    private const int ShortestCutBones = 4;
+
+    private const int ShortestWord = 4;
+
+    private const int LongestCutWord = 7;
+
+    private const int FewestBuckets = 1 << 10;
+
+    private volatile Table _table = new(FewestBuckets);
+
+    public long SizeInBytes => _table.SizeInBytes;
+
+    public IReadOnlyList<(string Name, ISnapshotColumn Column)> Columns => [("buckets", new EarlierHeads(this)), ("nodes", new NodesOfTable(this))];
+
+    public void CheckLoaded()
+    {
+        if (_table.Nodes.Count >= _table.Buckets + MaxKeys)
+        {
+            throw new InvalidDataException($"{_table.Nodes.Count} nodes are too many for {_table.Buckets} buckets.");
+        }
+    }
+
+    public void Add(int word)
+    {
+        var table = _table;
+        if (table.IsFull)
+        {
+            table = new(table.Buckets * 2);
+            for (var each = 0; each < word; each++)
+            {
+                Put(table, each);
+            }
+
+            _table = table;
+        }
+
+        Put(table, word);
+    }
+
+    /// <summary>Words that share a key with this text, some of them more than once.</summary>
+    public void Find(string text, WordScript script, List<int> words)
+    {
+        Span<uint> keys = stackalloc uint[MaxKeys];
+        var table = _table;
+        foreach (var key in keys[..Keys(text, script, true, keys)])
+        {
+            table.Collect(key, words);
+        }
+    }
+
+    private const int MaxKeys = 64;
+
+    private void Put(Table table, int word)
+    {
+        Span<uint> keys = stackalloc uint[MaxKeys];
+        var (text, script) = wordOf(word);
+        foreach (var key in keys[..Keys(text, script, false, keys)])
+        {
+            table.Put(key, word);
+        }
+    }
+
+    private static int Keys(string text, WordScript script, bool asked, Span<uint> keys)
+    {
+        var count = 0;
+        if (text.Length < 3 || text.AsSpan().IndexOfAnyInRange('0', '9') >= 0)
+        {
+            return 0;
+        }
+
+        keys[count++] = WordHash.Of(Sounds.Fold(text), BySound);
+        if (text.Length is >= ShortestWord and <= LongestCutWord)
+        {
+            keys[count++] = WordHash.Of(text, ByLetters);
+            count = Cuts(text, ByLetters, keys, count);
+        }
+
+        return Bones(Sounds.Skeleton(text), script, asked, keys, count);
+    }
+
+    private static int Bones(string bones, WordScript script, bool asked, Span<uint> keys, int count)
+    {
+        if (bones.Length >= ShortestBones)
+        {
+            // Words with vowels need no help of short skeletons to find one another; words without vowels are few.
+            var isPlain = script == WordScript.Alphabet;
+            keys[count++] = WordHash.Of(bones, isPlain && !asked ? ByBones : ByBonesAlone);
+            if (asked && (!isPlain || bones.Length >= ShortestCutBones))
+            {
+                keys[count++] = WordHash.Of(bones, ByBones);
+            }
+        }
+
+        return bones.Length >= ShortestCutBones ? Cuts(bones, bones.Length == ShortestCutBones ? ByCutOfFour : ByBones, keys, count) : count;
+    }
+
+    private static int Cuts(string text, uint seed, Span<uint> keys, int count)
+    {
+        Span<char> cut = stackalloc char[MaxKeys];
+        var length = Math.Min(text.Length, MaxKeys / 2);
+        for (var at = 0; at < length; at++)
+        {
+            if (at > 0 && text[at] == text[at - 1])
+            {
+                continue;
+            }
+
+            text.AsSpan(0, at).CopyTo(cut);
+            text.AsSpan(at + 1, length - at - 1).CopyTo(cut[at..]);
+            keys[count++] = WordHash.Of(cut[..(length - 1)], seed);
+        }
+
+        return count;
+    }
+
+    /// <summary>Words by key: a chain per bucket. What shares a bucket by chance costs a comparison.</summary>
+    private sealed class Table(int[] heads)
+    {
+        /// <summary>Upper half the next node plus one, lower half the word.</summary>
+        private readonly Column<long> _nodes = new();
+
+        public Table(int buckets)
+            : this(new int[buckets])
+        {
+        }
+
+        public int Buckets => heads.Length;
+
+        public Column<long> Nodes => _nodes;
+
+        public bool IsFull => _nodes.Count >= heads.Length;
+
+        public long SizeInBytes => ((long)heads.Length * sizeof(int)) + _nodes.SizeInBytes;
+
+        public void Put(uint key, int word)
+        {
+            ref var head = ref heads[key & (heads.Length - 1)];
+            var node = _nodes.Add(((long)head << 32) | (uint)word);
+            Volatile.Write(ref head, node + 1);
+        }
+
+        public void Collect(uint key, List<int> words)
+        {
+            for (var node = Volatile.Read(ref heads[key & (heads.Length - 1)]); node > 0;)
+            {
+                var value = _nodes[node - 1];
+                words.Add((int)value);
+                node = (int)(value >> 32);
+            }
+        }
+
+        /// <summary>Heads from a bucket on, as they were when there were so many nodes: nodes come in order, so a head of then is the first node of then.</summary>
+        public void CopyTo(int first, Span<int> values, int nodes)
+        {
+            for (var at = 0; at < values.Length; at++)
+            {
+                var node = Volatile.Read(ref heads[first + at]);
+                while (node > nodes)
+                {
+                    node = (int)(_nodes[node - 1] >> 32);
+                }
+
+                values[at] = node;
+            }
+        }
+    }
+
+    private sealed class EarlierHeads(NearWords near) : ISnapshotColumn
+    {
+        public ColumnCapture Capture()
+        {
+            var (table, nodes) = (near._table, near._table.Nodes.Count);
+            return new((long)table.Buckets * sizeof(int), (offset, bytes) => table.CopyTo((int)(offset / sizeof(int)), MemoryMarshal.Cast<byte, int>(bytes), nodes));
+        }
+
+        /// <summary>Comes before the nodes.</summary>
+        public void Load(SnapshotBytes bytes)
+        {
+            var buckets = bytes.CountOf<int>();
+            near._table = buckets >= FewestBuckets && int.IsPow2(buckets)
+                ? new(SnapshotBytes.Values<int>(bytes.Address, buckets).ToArray())
+                : throw new InvalidDataException($"{buckets} buckets are none of ours.");
+        }
+    }
+
+    /// <summary>A larger table has nodes of its own.</summary>
+    private sealed class NodesOfTable(NearWords near) : ISnapshotColumn
+    {
+        public ColumnCapture Capture() => near._table.Nodes.Capture();
+
+        public void Load(SnapshotBytes bytes) => near._table.Nodes.Load(bytes);
+    }
+}

@@ -1,0 +1,37 @@
+namespace InfoShare.Screening;
+
+/// <summary>What the features of a comparison say to people, with the words they are about.</summary>
+internal static class Sentences
+{
+    private const int MaxWords = 6;
+
+    public static string Agree(ParsedName asked, ParsedName found, Alignment alignment) =>
+        $"These words agree: {List(alignment.Matches.Select(match => Pair(asked, found, match)))}.";
+
+    public static string Spelt(ParsedName asked, ParsedName found, Alignment alignment) =>
+        $"These words agree, but are written differently: {List(alignment.Matches.Where(match => match.Likeness < 1).Select(match => Pair(asked, found, match)))}.";
+
+    public static string Differ(ParsedName asked, ParsedName found, Alignment alignment) =>
+        $"These words stand against each other: {List(Left(asked, alignment.IsUsed))} / {List(Left(found, alignment.IsOtherUsed))}.";
+
+    public static string Missing(ParsedName asked, Alignment alignment) => $"The name found lacks {List(Left(asked, alignment.IsUsed))}.";
+
+    public static string Added(ParsedName found, Alignment alignment) => $"The name found has besides {List(Left(found, alignment.IsOtherUsed))}.";
+
+    private static IEnumerable<string> Left(ParsedName name, Func<int, bool> isUsed) =>
+        Enumerable.Range(0, name.Content.Count).Where(at => !isUsed(at)).Select(at => name.Content[at].Text);
+
+    private static string Pair(ParsedName asked, ParsedName found, WordMatch match)
+    {
+        var (one, other) = (Text(asked, match.At, match.Count), Text(found, match.OtherAt, match.OtherCount));
+        return one == other ? one : $"{one} / {other}";
+    }
+
+    private static string Text(ParsedName name, int at, int count) => string.Join(' ', name.Content.Skip(at).Take(count).Select(word => word.Text));
+
+    private static string List(IEnumerable<string> words)
+    {
+        var all = words.Take(MaxWords + 1).ToArray();
+        return all.Length > MaxWords ? string.Join(", ", all[..MaxWords]) + ", …" : string.Join(", ", all);
+    }
+}

@@ -1,0 +1,96 @@
+namespace InfoShare.Screening;
+
+/// <summary>
+/// What is left of a word when the ways of spelling one sound are made one: ГОСТ, BGN and ISO 9 give a Cyrillic name different Latin letters,
+/// as Pinyin and Wade-Giles, or the romanisations of Arabic, do.
+/// </summary>
+internal static class Sounds
+{
+    private static readonly (string From, string To)[] Spellings =
+    [
+        ("shch", "x"), ("tsch", "c"), ("sch", "x"), ("tch", "c"), ("dzh", "j"), ("ch", "c"), ("sh", "x"), ("zh", "j"), ("kh", "h"), ("gh", "g"),
+        ("ph", "f"), ("th", "t"), ("ts", "c"), ("tz", "c"), ("cz", "c"), ("sz", "x"), ("dj", "j"), ("ck", "k"), ("ks", "x"), ("ou", "u"), ("oo", "u"),
+        ("ee", "i"), ("ij", "i"), ("iy", "i"), ("yy", "i"), ("yi", "i"), ("aa", "a"), ("ae", "e"), ("oe", "o"), ("ue", "u"), ("ye", "e"), ("ie", "e"),
+        ("je", "e"), ("ia", "a"), ("ya", "a"), ("ja", "a"), ("iu", "u"), ("yu", "u"), ("ju", "u"), ("yo", "o"), ("io", "o"),
+    ];
+
+    private static readonly (string From, string To)[][] ByLetter =
+        [.. Enumerable.Range('a', 26).Select(letter => Spellings.Where(each => each.From[0] == letter).ToArray())];
+
+    /// <summary>The word by its sounds; digits stay as they are.</summary>
+    public static string Fold(string word)
+    {
+        Span<char> buffer = word.Length <= 64 ? stackalloc char[64] : new char[word.Length];
+        var text = buffer[..Fold(word, buffer)];
+        return text.SequenceEqual(word) ? word : text.ToString();
+    }
+
+    /// <summary>Writes the word by its sounds into a buffer at least as long as it is; returns how long that is.</summary>
+    public static int Fold(ReadOnlySpan<char> word, Span<char> buffer)
+    {
+        var (length, at) = (0, 0);
+        while (at < word.Length)
+        {
+            var (from, to) = At(word, at);
+            at += from;
+            if (length == 0 || buffer[length - 1] != to)
+            {
+                buffer[length++] = to;
+            }
+        }
+
+        return length > 3 && buffer[length - 1] == 'h' ? length - 1 : length;
+    }
+
+    /// <summary>The word's consonants by class, twins one; what transliterations of one name nearly always share.</summary>
+    public static string Skeleton(string word)
+    {
+        Span<char> buffer = word.Length <= 64 ? stackalloc char[64] : new char[word.Length];
+        var length = 0;
+        for (var at = 0; at < word.Length; at++)
+        {
+            var consonant = Class(word, at);
+            if (consonant != '\0' && (length == 0 || buffer[length - 1] != consonant))
+            {
+                buffer[length++] = consonant;
+            }
+        }
+
+        return buffer[..length].ToString();
+    }
+
+    private static (int Length, char To) At(ReadOnlySpan<char> word, int at)
+    {
+        if (word[at] is >= 'a' and <= 'z')
+        {
+            foreach (var (from, to) in ByLetter[word[at] - 'a'])
+            {
+                if (at + from.Length <= word.Length && word.Slice(at, from.Length).SequenceEqual(from))
+                {
+                    return (from.Length, to[0]);
+                }
+            }
+        }
+
+        return (1, word[at] switch { 'q' => 'k', 'w' => 'v', 'y' => 'i', var other => other });
+    }
+
+    private static char Class(string word, int at)
+    {
+        var next = at + 1 < word.Length ? word[at + 1] : '\0';
+        return word[at] switch
+        {
+            'b' or 'p' when next != 'h' => 'b',
+            'p' or 'f' or 'v' => 'f',
+            'd' or 't' => 't',
+            'c' => next is 'e' or 'i' or 'y' or 'h' ? 's' : 'k',
+            'g' or 'k' or 'q' => word[at] == 'g' && at > 0 && word[at - 1] == 'n' ? '\0' : 'k',
+            'j' or 'z' or 's' or 'x' => 's',
+            'l' or 'r' => 'l',
+            'm' => 'm',
+            'n' => 'n',
+            >= '0' and <= '9' => word[at],
+            _ => '\0',
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using InfoShare.Access;
+using InfoShare.Cli;
+using InfoShare.Tests.Hub;
+
+namespace InfoShare.Tests.Cli;
+
+public sealed class ScreenCommandTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("infoshare-screen-").FullName;
+
+    private HubDriver _hub = null!;
+
+    public async Task InitializeAsync() => _hub = await HubDriver.StartWithAgenciesAsync();
+
+    public async Task DisposeAsync()
+    {
+        await _hub.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_File_Is_Screened_With_A_Line_Per_Hit_And_Bad_Rows_Are_Told()
+    {
+        await PublishAsync("S-1", "Nordlicht Example Trading GmbH");
+        await PublishAsync("S-2", "=Ostwind Quarz Ltd");
+        var rows = Enumerable.Range(0, 230).Select(at => $"c{at};Unbekannt Xyz{at};DE").ToList();
+        rows[10] = "c10;\"Nordlicht Handel, Example GmbH\";DE";
+        rows[220] = "c220;Ostwind Quarz Limited;DE";
+        rows[30] = "c30;;DE";
+        rows[40] = "c40;Ostwind;Germany";
+        var input = Write("names.csv", "id;Company;land\n" + string.Join('\n', rows));
+        var output = Path.Combine(_folder, "hits.csv");
+
+        var run = await RunAsync("screen", input, "--name-column", "company", "--key-column", "id", "--country-column", "land", "--threshold", "0.6", "--out", output);
+
+        Assert.Equal(ExitCodes.SomeRejected, run.ExitCode);
+        Assert.Contains("228 names screened, 2 with hits, 2 hits, 2 rows not taken.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Row 31 is not taken: it has no name.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Row 41 is not taken", run.Error, StringComparison.Ordinal);
+        var lines = await File.ReadAllLinesAsync(output);
+        Assert.Equal("id,row,asked,score,name,country,merchant,records,publishers,reasons", lines[0]);
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("c10,11,\"Nordlicht Handel, Example GmbH\",0.", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",'=Ostwind Quarz Ltd,", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Missing_Column_A_Missing_File_And_A_Wrong_Threshold_Are_Wrong_Usage()
+    {
+        var input = Write("names.csv", "id,name\n1,x\n");
+        var output = Path.Combine(_folder, "hits.csv");
+        var wrong = await RunAsync("screen", input, "--name-column", "company", "--out", output);
+        Assert.Equal(ExitCodes.Usage, wrong.ExitCode);
+        Assert.Contains("There is no column 'company'; the file has id, name.", wrong.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(output));
+
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("screen", input + "x", "--name-column", "name", "--out", output)).ExitCode);
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("screen", input, "--name-column", "name", "--threshold", "7", "--out", output)).ExitCode);
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("screen", input, "--name-column", "name", "--out", input)).ExitCode);
+        Assert.Equal("id,name\n1,x\n", await File.ReadAllTextAsync(input));
+    }
+
+    [Fact]
+    public async Task Without_The_Role_It_Is_A_Refusal()
+    {
+        var input = Write("names.csv", "name\nx\n");
+        var run = await RunAsAsync(_hub.Token("cn-customs", Roles.Publisher), "screen", input, "--name-column", "name", "--out", Path.Combine(_folder, "hits.csv"));
+        Assert.Equal(ExitCodes.HubRefused, run.ExitCode);
+    }
+
+    private Task<CommandRun> RunAsync(params string[] arguments) => RunAsAsync(_hub.Token("cn-customs", Roles.Reader), arguments);
+
+    private Task<CommandRun> RunAsAsync(string token, params string[] arguments) =>
+        CommandRun.WithAsync("", new() { ["INFOSHARE_HUB"] = _hub.Address.ToString(), ["INFOSHARE_TOKEN"] = token }, arguments);
+
+    private string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private async Task PublishAsync(string reference, string name)
+    {
+        var sanction = Invented.Sanction(reference, identifiers: $$"""[{"scheme":"registration","value":"DE:HRB99{{reference[2..]}}"}]""");
+        sanction["merchant"]!["names"]![0]!["text"] = name;
+        await _hub.PublishAsync("cn-market", "sanctions", sanction);
+    }
+}
