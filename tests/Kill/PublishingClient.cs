@@ -16,8 +16,13 @@ internal sealed class PublishingClient(HubProcess hub, string agency, int number
 
     private readonly List<string> _ids = [];
 
+    private int _answers;
+
     /// <summary>By record id, the summary of each acknowledged version, from version 1.</summary>
     public Dictionary<string, List<string>> Acknowledged { get; } = [];
+
+    /// <summary>How often the hub has acknowledged a version; may be asked from anywhere.</summary>
+    public int Answers => Volatile.Read(ref _answers);
 
     /// <summary>Until asked to stop, and then until the request under way is answered.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -27,6 +32,7 @@ internal sealed class PublishingClient(HubProcess hub, string agency, int number
         while (await IsAllowedAsync(stopping))
         {
             await (_ids.Count > 0 && _random.Next(3) == 0 ? CorrectAsync(client, _ids[_random.Next(_ids.Count)]) : PublishAsync(client));
+            Interlocked.Increment(ref _answers);
         }
     }
 
