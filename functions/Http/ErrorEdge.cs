@@ -1,4 +1,5 @@
 using InfoShare.Functions.Storage.Sqlite;
+using InfoShare.Json;
 using InfoShare.Storage;
 
 namespace InfoShare.Functions.Http;
@@ -17,6 +18,7 @@ public static partial class ErrorEdge
         _ when context.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
         StorageUnavailableException or UncertainCommitException => StatusCodes.Status503ServiceUnavailable,
         BadHttpRequestException { StatusCode: >= 400 and < 500 } bad => bad.StatusCode,
+        IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
     };
 
@@ -82,12 +84,21 @@ public static partial class ErrorEdge
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Problems.TooLarge("The body is larger than this route takes.");
             case BadHttpRequestException { StatusCode: >= 400 and < 500 } bad:
-                return new ProblemResult(bad.StatusCode, "bad-request", "The request could not be read: it is not well-formed HTTP, or it ended early.");
+                return Unreadable(bad.StatusCode);
+            case IOException { InnerException: OverflowException }:
+                // Kestrel's words for a chunk whose size is more than it can count.
+                return Unreadable(StatusCodes.Status400BadRequest);
             default:
                 Log.Defect(logger, fault);
                 return new ProblemResult(StatusCodes.Status500InternalServerError, "defect", "The hub failed; the operator has been told.");
         }
     }
+
+    private static ProblemResult Unreadable(int status) => new(
+        status,
+        "bad-request",
+        "The request could not be read.",
+        [new("", ErrorCodes.InvalidHttp, "The body is not well-formed HTTP: it ended early, came too slowly, or its chunks are not as they say.")]);
 
     private static partial class Log
     {
