@@ -15,6 +15,8 @@ public static class TelemetryRegistration
         builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
         // Requests are counted by our own meters; the framework's line per request would carry identifiers from the address.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // As long as this one may write at all, the server makes an activity and a scope for every request; the error edge tells of faults.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Services.AddSingleton<HubMetrics>();
         builder.Services.AddSingleton<MetricsText>();
         if (!string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
