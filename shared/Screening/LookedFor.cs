@@ -21,14 +21,20 @@ internal sealed class LookedFor(NameIndex index)
 
     private const int MaxJoined = 4;
 
+    /// <summary>Letters of a word that is looked at closely.</summary>
+    private const int MaxLength = 40;
+
     private readonly Dictionary<int, float> _lists = [];
 
     private readonly List<int> _found = [];
 
     private readonly HashSet<int> _seen = [];
 
-    /// <summary>Lists and what a name in one is worth, word by word of <paramref name="name"/>.</summary>
-    public List<Dictionary<int, float>> Of(ParsedName name)
+    /// <summary>
+    /// Lists and what a name in one is worth: word by word of <paramref name="name"/>, to be added up, and for its acronym, which is worth that
+    /// instead of its words and never besides, or names that share their first letters would drown those that share a telling word.
+    /// </summary>
+    public (List<Dictionary<int, float>> Words, Dictionary<int, float> Acronym) Of(ParsedName name)
     {
         var all = new List<Dictionary<int, float>>();
         foreach (var word in name.Content.DistinctBy(word => word.Text))
@@ -42,10 +48,9 @@ internal sealed class LookedFor(NameIndex index)
         if (NameIndex.Acronym(name) is { } acronym)
         {
             Exact(acronym, Acronym * name.Weight);
-            Close(all);
         }
 
-        return all;
+        return (all, _lists);
     }
 
     private void Close(List<Dictionary<int, float>> all)
@@ -87,10 +92,10 @@ internal sealed class LookedFor(NameIndex index)
         _seen.Clear();
         index.Words.FindNear(word.Text, word.Script, _found);
         var sound = Sounds.Fold(word.Text);
-        var letters = Letters(sound);
+        var letters = Sounds.Letters(sound);
         foreach (var found in _found)
         {
-            if (MayBeNear(word, sound, letters, found) && _seen.Add(found)
+            if (MayBeNear(word, letters, found) && _seen.Add(found) && MayBeNear(word, sound, found)
                 && WordLikeness.Of(word, index.Words.Word(found, false)) is >= Near and var likeness)
             {
                 Put(index.ListOf(found), weight * likeness);
@@ -98,15 +103,22 @@ internal sealed class LookedFor(NameIndex index)
         }
     }
 
-    /// <summary>A cheap look before the comparison, which makes nothing: a word with vowels has nearly the same letters by its sounds.</summary>
-    private bool MayBeNear(in NameWord word, string sound, uint letters, int found)
+    /// <summary>A look that reads no letter: a word with vowels has nearly the same letters by its sounds.</summary>
+    private bool MayBeNear(in NameWord word, uint letters, int found)
+    {
+        var length = index.Words.Length(found);
+        return word.Script != WordScript.Alphabet || index.Words.Script(found) != WordScript.Alphabet || length > MaxLength || word.Text.Length > MaxLength
+            || BitOperations.PopCount(letters ^ index.Words.SoundLetters(found)) <= 2 * (Math.Max(length, word.Text.Length) >= 12 ? 3 : 2);
+    }
+
+    /// <summary>A cheap look before the comparison, which makes nothing.</summary>
+    private bool MayBeNear(in NameWord word, string sound, int found)
     {
         if (word.Script != WordScript.Alphabet || index.Words.Script(found) != WordScript.Alphabet)
         {
             return true;
         }
 
-        const int MaxLength = 40;
         var length = index.Words.Length(found);
         if (length > MaxLength || word.Text.Length > MaxLength)
         {
@@ -117,20 +129,7 @@ internal sealed class LookedFor(NameIndex index)
         Span<char> otherSound = stackalloc char[MaxLength];
         text = text[..index.Words.Read(found, text)];
         otherSound = otherSound[..Sounds.Fold(text, otherSound)];
-        var limit = Math.Max(length, word.Text.Length) >= 12 ? 3 : 2;
-        return BitOperations.PopCount(letters ^ Letters(otherSound)) <= 2 * limit
-            && (Spelling.Likeness(sound, otherSound) >= Near || Spelling.Likeness(word.Text, text) >= Near);
-    }
-
-    private static uint Letters(ReadOnlySpan<char> text)
-    {
-        var letters = 0u;
-        foreach (var letter in text)
-        {
-            letters |= 1u << (letter & 31);
-        }
-
-        return letters;
+        return Spelling.Likeness(sound, otherSound) >= Near || Spelling.Likeness(word.Text, text) >= Near;
     }
 
     private void Split(in NameWord word)

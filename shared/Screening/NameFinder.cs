@@ -12,7 +12,7 @@ internal sealed class NameFinder
     private const float Least = 0.2f;
 
     /// <summary>Worths are added as whole numbers, so that the order in which lists are read changes no sum.</summary>
-    private const float Unit = 1 << 12;
+    private const float Unit = 1 << 11;
 
     /// <summary>Up to so many names of one step are sorted; of more, the first ones are picked out.</summary>
     private const int Few = 2048;
@@ -25,7 +25,7 @@ internal sealed class NameFinder
 
     private readonly int[] _counts = new int[Steps];
 
-    private int[] _worth = [];
+    private ushort[] _worth = [];
 
     private int[] _touched = new int[1024];
 
@@ -50,12 +50,13 @@ internal sealed class NameFinder
         var names = index.Count;
         if (_worth.Length < names)
         {
-            _worth = new int[Math.Max(names + (names / 4), 1024)];
+            _worth = new ushort[Math.Max(names + (names / 4), 1024)];
         }
 
         _count = 0;
         var whole = name.Weight;
-        var looked = new LookedFor(index).Of(name).OrderByDescending(lists => lists.Values.Max()).ToList();
+        var (words, acronym) = new LookedFor(index).Of(name);
+        var looked = words.OrderByDescending(lists => lists.Values.Max()).ToList();
         var left = looked.Sum(lists => lists.Values.Max());
         foreach (var lists in looked)
         {
@@ -66,6 +67,11 @@ internal sealed class NameFinder
             {
                 Collect(index.Lists.Of(list), (int)(worth * Unit) + 1, names, isEnough);
             }
+        }
+
+        foreach (var (list, worth) in acronym)
+        {
+            CollectAtLeast(index.Lists.Of(list), (int)(worth * Unit) + 1, names);
         }
 
         Weigh(index, whole);
@@ -92,7 +98,23 @@ internal sealed class NameFinder
                 Touch(name);
             }
 
-            _worth[name] += worth;
+            _worth[name] = (ushort)Math.Min(_worth[name] + worth, ushort.MaxValue);
+        }
+    }
+
+    private void CollectAtLeast(WordLists.Walk list, int worth, int names)
+    {
+        foreach (var name in list)
+        {
+            if (name < names && _worth[name] < worth)
+            {
+                if (_worth[name] == 0)
+                {
+                    Touch(name);
+                }
+
+                _worth[name] = (ushort)Math.Min(worth, ushort.MaxValue);
+            }
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class NameIndex : ISnapshotPart
 
     private const int LongestAcronym = 8;
 
+    /// <summary>To be raised with every change of what the columns hold.</summary>
+    private const int Layout = 2;
+
     private readonly WordStore _words = new();
 
     /// <summary>The lists of ideas come first, each under the idea's number; then one for every word that has none.</summary>
@@ -64,7 +67,7 @@ internal sealed class NameIndex : ISnapshotPart
     string ISnapshotPart.Name => "names";
 
     /// <summary>Ideas are numbered as the tables list them, so what was read with other tables cannot be gone on with.</summary>
-    public int Version => Lexicon.Instance.Fingerprint;
+    public int Version => Lexicon.Instance.Fingerprint + Layout;
 
     public IReadOnlyList<(string Name, ISnapshotColumn Column)> Columns =>
     [
@@ -152,14 +155,14 @@ internal sealed class NameIndex : ISnapshotPart
         }
     }
 
-    /// <summary>The first letters of a name's words; null if they are too few or too many.</summary>
+    /// <summary>The first letters of a name's words, numbers apart; null if they are too few or too many.</summary>
     public static string? Acronym(ParsedName name)
     {
         Span<char> letters = stackalloc char[LongestAcronym];
         var count = 0;
         foreach (var word in name.Content)
         {
-            if (word.Kind is WordKind.Stop or WordKind.Particle)
+            if (word.Kind is WordKind.Stop or WordKind.Particle or WordKind.Number)
             {
                 continue;
             }

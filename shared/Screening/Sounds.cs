@@ -17,6 +17,9 @@ internal static class Sounds
     private static readonly (string From, string To)[][] ByLetter =
         [.. Enumerable.Range('a', 26).Select(letter => Spellings.Where(each => each.From[0] == letter).ToArray())];
 
+    /// <summary>Which letters come second in the spellings that begin with a letter: most pairs begin none.</summary>
+    private static readonly uint[] Seconds = [.. ByLetter.Select(spellings => Letters(string.Concat(spellings.Select(each => each.From[1]))))];
+
     /// <summary>The word by its sounds; digits stay as they are.</summary>
     public static string Fold(string word)
     {
@@ -42,6 +45,18 @@ internal static class Sounds
         return length > 3 && buffer[length - 1] == 'h' ? length - 1 : length;
     }
 
+    /// <summary>Which letters a text has, a bit for each; digits share bits with some of them.</summary>
+    public static uint Letters(ReadOnlySpan<char> text)
+    {
+        var letters = 0u;
+        foreach (var letter in text)
+        {
+            letters |= 1u << (letter & 31);
+        }
+
+        return letters;
+    }
+
     /// <summary>The word's consonants by class, twins one; what transliterations of one name nearly always share.</summary>
     public static string Skeleton(string word)
     {
@@ -61,7 +76,7 @@ internal static class Sounds
 
     private static (int Length, char To) At(ReadOnlySpan<char> word, int at)
     {
-        if (word[at] is >= 'a' and <= 'z')
+        if (word[at] is >= 'a' and <= 'z' && at + 1 < word.Length && (Seconds[word[at] - 'a'] & (1u << (word[at + 1] & 31))) != 0)
         {
             foreach (var (from, to) in ByLetter[word[at] - 'a'])
             {

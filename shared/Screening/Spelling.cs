@@ -13,19 +13,39 @@ internal static class Spelling
             return limit + 1;
         }
 
-        Span<int> before = stackalloc int[MaxLength + 1];
-        Span<int> last = stackalloc int[MaxLength + 1];
-        Span<int> row = stackalloc int[MaxLength + 1];
-        for (var at = 0; at <= other.Length; at++)
+        // What both begin and end with costs nothing, whatever is between.
+        var same = one.CommonPrefixLength(other);
+        one = one[same..];
+        other = other[same..];
+        while (!one.IsEmpty && !other.IsEmpty && one[^1] == other[^1])
+        {
+            one = one[..^1];
+            other = other[..^1];
+        }
+
+        return one.IsEmpty || other.IsEmpty ? Math.Max(one.Length, other.Length) : Between(one, other, limit);
+    }
+
+    /// <summary>Row by row, and of each row what is near enough to the diagonal: the rest is beyond the limit.</summary>
+    private static int Between(ReadOnlySpan<char> one, ReadOnlySpan<char> other, int limit)
+    {
+        var length = other.Length + 1;
+        Span<int> before = stackalloc int[length];
+        Span<int> last = stackalloc int[length];
+        Span<int> row = stackalloc int[length];
+        row.Fill(limit + 1);
+        before.Fill(limit + 1);
+        for (var at = 0; at < length; at++)
         {
             last[at] = at;
         }
 
         for (var at = 1; at <= one.Length; at++)
         {
-            row[0] = at;
-            var least = at;
-            for (var to = 1; to <= other.Length; to++)
+            var (first, end) = (Math.Max(1, at - limit), Math.Min(other.Length, at + limit));
+            row[first - 1] = first == 1 ? at : limit + 1;
+            var least = row[first - 1];
+            for (var to = first; to <= end; to++)
             {
                 var cost = one[at - 1] == other[to - 1] ? 0 : 1;
                 var best = Math.Min(Math.Min(last[to] + 1, row[to - 1] + 1), last[to - 1] + cost);
@@ -43,13 +63,18 @@ internal static class Spelling
                 return limit + 1;
             }
 
+            if (end < other.Length)
+            {
+                row[end + 1] = limit + 1;
+            }
+
             var free = before;
             before = last;
             last = row;
             row = free;
         }
 
-        return last[other.Length];
+        return Math.Min(last[other.Length], limit + 1);
     }
 
     /// <summary>0 for words that are no spellings of one another; less than 1 for such as differ.</summary>

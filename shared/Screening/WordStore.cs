@@ -15,6 +15,9 @@ internal sealed class WordStore
     /// <summary>Of each word: its idea, then kind and script, a byte each.</summary>
     private readonly Column<uint> _facts = new();
 
+    /// <summary>Of each word: which letters it has by its sounds.</summary>
+    private readonly Column<uint> _soundLetters = new();
+
     private readonly NearWords _near;
 
     /// <summary>The words' numbers.</summary>
@@ -30,10 +33,10 @@ internal sealed class WordStore
 
     public int Count => _facts.Count;
 
-    public long SizeInBytes => _letters.SizeInBytes + _spans.SizeInBytes + _facts.SizeInBytes + _near.SizeInBytes + _slots.SizeInBytes;
+    public long SizeInBytes => _letters.SizeInBytes + _spans.SizeInBytes + _facts.SizeInBytes + _soundLetters.SizeInBytes + _near.SizeInBytes + _slots.SizeInBytes;
 
     public IReadOnlyList<(string Name, ISnapshotColumn Column)> Columns =>
-        [("letters", _letters), ("spans", _spans), ("facts", _facts), ("slots", _slots), .. _near.Columns];
+        [("letters", _letters), ("spans", _spans), ("facts", _facts), ("letters of sounds", _soundLetters), ("slots", _slots), .. _near.Columns];
 
     public string Text(int word)
     {
@@ -63,6 +66,9 @@ internal sealed class WordStore
     public ushort Idea(int word) => (ushort)(_facts[word] >> 16);
 
     public WordScript Script(int word) => (WordScript)(byte)_facts[word];
+
+    /// <summary>See <see cref="Sounds.Letters"/>.</summary>
+    public uint SoundLetters(int word) => _soundLetters[word];
 
     public int Length(int word) => (int)(_spans[word] & 0xff);
 
@@ -107,6 +113,7 @@ internal sealed class WordStore
         }
 
         _spans.Add(((long)start << 8) | (uint)text.Length);
+        _soundLetters.Add(SoundLettersOf(text));
         var word = _facts.Add(facts);
         _slots.Place(word, _hashOf);
         if (kind != WordKind.LegalForm)
@@ -121,10 +128,16 @@ internal sealed class WordStore
     {
         _slots.SetLoaded(Count);
         _near.CheckLoaded();
-        if (_spans.Count != Count)
+        if (_spans.Count != Count || _soundLetters.Count != Count)
         {
-            throw new InvalidDataException($"{Count} words have {_spans.Count} spans.");
+            throw new InvalidDataException($"{Count} words have {_spans.Count} spans and letters of {_soundLetters.Count}.");
         }
+    }
+
+    private static uint SoundLettersOf(ReadOnlySpan<char> text)
+    {
+        Span<char> sound = stackalloc char[byte.MaxValue];
+        return Sounds.Letters(sound[..Sounds.Fold(text, sound)]);
     }
 
     private static uint Facts(WordKind kind, ushort idea, WordScript script) => ((uint)idea << 16) | ((uint)kind << 8) | (uint)script;
