@@ -2,5 +2,7 @@ namespace InfoShare.Functions.Screening;
 
 public static class ScreeningRegistration
 {
-    public static IServiceCollection AddScreening(this IServiceCollection services) => services.AddSingleton<Screenings>();
+    public static IServiceCollection AddScreening(this IServiceCollection services) => services
+        .AddSingleton<Screenings>()
+        .AddHostedService<RehearsalAtStart>();
 }

@@ -2,10 +2,12 @@ using System.Diagnostics;
 
 namespace InfoShare.Benchmarks.Screening;
 
-/// <summary>The same names and the same questions, one after the other, by the engine and by PostgreSQL's trigrams (GIN, similarity of at least 0.3).</summary>
+/// <summary>The same names and the same questions, one after the other, by the engine and by PostgreSQL's trigrams (GIN, similarity of at least 0.3), in turns; medians.</summary>
 internal static class PostgresComparison
 {
     private const int Questions = 500;
+
+    private const int Rounds = 5;
 
     private const double Bar = 10;
 
@@ -20,16 +22,25 @@ internal static class PostgresComparison
         await server.LoadAsync(corpus.Names);
         var random = new Random(3);
         var asked = TestData.Aliases().OrderBy(_ => random.Next()).Take(Questions).ToList();
-        var (theirs, seconds) = await server.AskAsync([.. asked.Select(alias => alias.Alias)]);
-        var start = Stopwatch.GetTimestamp();
-        var ours = asked.Select(alias => corpus.Find(alias.Alias, 5).Select(hit => hit.Entity).ToList()).ToList();
-        var ratio = seconds / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        List<List<string>> theirs = [], ours = [];
+        var (theirSeconds, ownSeconds) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            (theirs, var taken) = await server.AskAsync([.. asked.Select(alias => alias.Alias)]);
+            theirSeconds.Add(taken);
+            var start = Stopwatch.GetTimestamp();
+            ours = [.. asked.Select(alias => corpus.Find(alias.Alias, 5).Select(hit => hit.Entity).ToList())];
+            ownSeconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+
+        var (seconds, own) = (Numbers.Median(theirSeconds), Numbers.Median(ownSeconds));
+        var ratio = seconds / own;
         double Recall(List<List<string>> found) => asked.Zip(found).Count(each => each.Second.Contains(each.First.Entity)) / (double)asked.Count;
-        var (own, other) = (Recall(ours), Recall(theirs));
+        var (found, other) = (Recall(ours), Recall(theirs));
         return
         [
-            new(Numbers.Text($"{server.Version}, GIN trigrams: recall@5 of {Questions} questions; the engine's"), Numbers.Text($"{other:F3}; {own:F3}"), "higher", own > other),
-            new("throughput against it", Numbers.Text($"{ratio:F1}x ({seconds * 1000 / Questions:F2} ms a question there)"), ">= 10x", ratio >= Bar),
+            new(Numbers.Text($"{server.Version}, GIN trigrams: recall@5 of {Questions} questions; the engine's"), Numbers.Text($"{other:F3}; {found:F3}"), "higher", found > other),
+            new("throughput against it", Numbers.Text($"{ratio:F1}x ({seconds * 1000 / Questions:F2} ms a question there, {own * 1000 / Questions:F3} here)"), ">= 10x", ratio >= Bar),
         ];
     }
 }

@@ -19,6 +19,7 @@ internal static class ScreeningBenchmark
         }
 
         results.AddRange(ManyNames.Measure(options));
+        results.AddRange(await FirstScreening.MeasureAsync());
         return results;
     }
 }
