@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace InfoShare.Screening;
 
 /// <summary>
@@ -108,7 +106,7 @@ internal sealed class LookedFor(NameIndex index)
     {
         var length = index.Words.Length(found);
         return word.Script != WordScript.Alphabet || index.Words.Script(found) != WordScript.Alphabet || length > MaxLength || word.Text.Length > MaxLength
-            || BitOperations.PopCount(letters ^ index.Words.SoundLetters(found)) <= 2 * (Math.Max(length, word.Text.Length) >= 12 ? 3 : 2);
+            || Sounds.MayBeAlike(letters, index.Words.SoundLetters(found), Math.Max(length, word.Text.Length));
     }
 
     /// <summary>A cheap look before the comparison, which makes nothing.</summary>

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace InfoShare.Screening;
 
 /// <summary>
@@ -56,6 +58,10 @@ internal static class Sounds
 
         return letters;
     }
+
+    /// <summary>Whether words of an alphabet with these letters by their sounds may be spellings of one another: nearly all that are not fail here.</summary>
+    /// <param name="longer">Letters of the longer one.</param>
+    public static bool MayBeAlike(uint letters, uint others, int longer) => BitOperations.PopCount(letters ^ others) <= 2 * (longer >= 12 ? 3 : 2);
 
     /// <summary>The word's consonants by class, twins one; what transliterations of one name nearly always share.</summary>
     public static string Skeleton(string word)

@@ -30,7 +30,7 @@ internal static class MemoryBenchmark
     private static async Task<(double Beyond, double Peak, double Index)> MeasureAsync(int lines)
     {
         await using var hub = await HubProcess.StartAsync();
-        var submitted = await hub.SubmitAsync(Enumerable.Range(0, lines).Select(number => InventedSanction.Line(number)));
+        var submitted = await hub.SubmitAsync(Enumerable.Range(0, lines).Select(number => InventedSanction.Line(number)), compressed: true);
         using var ended = new CancellationTokenSource();
         var samples = SampleAsync(hub, ended.Token);
         await submitted.DoneAsync(lines);
