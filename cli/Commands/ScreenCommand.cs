@@ -42,7 +42,7 @@ public sealed class ScreenCommand : Command
 
         Validators.Add(result =>
         {
-            if (result.GetValue(_threshold) is < 0 or > 1)
+            if (result.GetValue(_threshold) is < 0 or > 1 or double.NaN)
             {
                 result.AddError("--threshold is a number from 0 to 1.");
             }

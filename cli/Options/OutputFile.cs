@@ -16,7 +16,7 @@ public static class OutputFile
 
         if (input is not null && Path.GetFullPath(input) == file.FullName)
         {
-            throw new UsageException($"{option}: '{file}' is the file to publish.");
+            throw new UsageException($"{option}: '{file}' is the file to read.");
         }
 
         try

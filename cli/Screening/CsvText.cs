@@ -31,6 +31,13 @@ public static class CsvText
         return safe.AsSpan().ContainsAny("\",\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
     }
 
+    private static string Beginning(List<string> cells, StringBuilder cell)
+    {
+        const int Shown = 40;
+        var text = cells.Count > 0 ? cells[0] : cell.ToString();
+        return text.Length <= Shown ? text : text[..Shown] + "…";
+    }
+
     private static List<string> Cells(string line, char separator, TextReader text)
     {
         var (cells, cell, isQuoted) = (new List<string>(), new StringBuilder(), false);
@@ -38,11 +45,13 @@ public static class CsvText
         {
             if (at == line.Length)
             {
-                if (!isQuoted || text.ReadLine() is not { } next)
+                if (!isQuoted)
                 {
                     cells.Add(cell.ToString());
                     return cells;
                 }
+
+                var next = text.ReadLine() ?? throw new UsageException($"A quote is opened and never closed, in the row that begins with '{Beginning(cells, cell)}'.");
 
                 // A line break within quotes is part of the cell.
                 cell.Append('\n');

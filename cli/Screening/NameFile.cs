@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace InfoShare.Cli.Screening;
 
 /// <summary>Reads the names of a CSV file, row by row; commas, semicolons or tabs between columns.</summary>
@@ -5,12 +7,22 @@ public static class NameFile
 {
     /// <summary>How many rows there are.</summary>
     /// <exception cref="UsageException">A column is missing.</exception>
-    public static long Count(string path, NameColumns columns) => Read(path, columns).LongCount();
+    public static long Count(string path, NameColumns columns)
+    {
+        try
+        {
+            return Read(path, columns).LongCount();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new UsageException($"'{path}' is not UTF-8: save it as CSV in UTF-8 (UTF-16 with its mark is read, too).");
+        }
+    }
 
-    /// <exception cref="UsageException">A column is missing.</exception>
+    /// <exception cref="UsageException">A column is missing, or a quote is never closed.</exception>
     public static IEnumerable<NameRow> Read(string path, NameColumns columns)
     {
-        using var text = new StreamReader(path);
+        using var text = new StreamReader(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
         using var rows = CsvText.Rows(text).GetEnumerator();
         var header = rows.MoveNext() ? rows.Current : throw new UsageException($"'{path}' is empty: a header is expected.");
         var (name, key, country) = (Column(header, columns.Name), Column(header, columns.Key), Column(header, columns.Country));

@@ -75,7 +75,8 @@ public sealed class Screenings(MerchantIndex index, TimeProvider time)
 
             var joined = new MerchantJoin(caller, Use.Screening, now).ByRecord(view, hit.Record.Header.Id)?.Records ?? [];
             known.UnionWith(joined.Select(record => record.Header.Id));
-            merchants.Add(new(hit, [.. joined.Take(MaxRecords).Select(record => record.Header)], joined.Count));
+            List<RecordHeader> told = [.. joined.Select(record => record.Header).Where(header => !query.Excluding.Contains(header.Id))];
+            merchants.Add(new(hit, [.. told.Take(MaxRecords)], told.Count));
             if (merchants.Count == query.Limit)
             {
                 break;

@@ -26,7 +26,7 @@ internal static class LegalForms
 
     /// <summary>A Chinese company limited by shares is a company limited, in English, as often as one that is not.</summary>
     private static bool IsCompany(ushort one, ushort other) =>
-        Lexicon.Instance.NameOf(one) is "jsc.cn" or "jsc.jp" or "jsc.id" or "jsc.kr" && Lexicon.Instance.NameOf(other) is "llc.any" or "llc.ltd" or "llc.cn";
+        Lexicon.Instance.NameOf(one) is "jsc.cn" or "jsc.jp" or "jsc.id" or "jsc.kr" && Lexicon.Instance.NameOf(other) is "llc.any" or "llc.ltd";
 
     private static (string Kind, string Nation) Split(ushort idea)
     {

@@ -46,14 +46,14 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
         {
             foreach (var parsed in NameVariants.Of(name))
             {
-                FindNames(parsed);
+                FindNames(name, parsed);
             }
         }
 
         return [.. _hits.Values.Where(hit => hit.Score >= query.Threshold && hit.Score > 0).OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.Record.Ordinal)];
     }
 
-    private void FindNames(ParsedName asked)
+    private void FindNames(string text, ParsedName asked)
     {
         if (asked.Words.Count == 0)
         {
@@ -76,7 +76,7 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
                 return false;
             }
 
-            Compare(asked, index.Name(name, known), named.Record, named.Name, known);
+            Compare(text, asked, index.Name(name, known), named.Record, named.Name, known);
             return ++compared < _most;
         });
     }
@@ -114,16 +114,22 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
         return known;
     }
 
-    private void Compare(ParsedName asked, ParsedName found, in IndexedRecord record, in RecordName name, KnownWords known)
+    private void Compare(string text, ParsedName asked, ParsedName found, in IndexedRecord record, in RecordName name, KnownWords known)
     {
         var isPart = _query.IsPart;
+        var named = name;
         var persons = _query.Kind == "person" || record.MerchantKind == "person";
         var qualifiers = new Qualifiers(_query, record);
         var score = NameComparison.Compare(asked, found, persons, false, known, isPart);
+        if (score.Score > ScoringTable.NotTheSame && HanCharacters.Differ(text, name.Text))
+        {
+            Keep(record, name.Text, qualifiers.Apply(HanCharacters.SoundAlike, name).Score, () => qualifiers.Apply(HanCharacters.SoundAlike, named).Reasons);
+            return;
+        }
+
         if (score.Score > 0)
         {
-            var of = name;
-            Keep(record, name.Text, qualifiers.Apply(score, name).Score, () => qualifiers.Apply(NameComparison.Compare(asked, found, persons, true, null, isPart), of).Reasons);
+            Keep(record, name.Text, qualifiers.Apply(score, name).Score, () => qualifiers.Apply(NameComparison.Compare(asked, found, persons, true, null, isPart), named).Reasons);
         }
     }
 

@@ -18,6 +18,22 @@ public sealed class ScreenCommandTests : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    [Theory]
+    [InlineData("name\n\"Nordlicht,1\nOstwind,2\n", "A quote is opened and never closed, in the row that begins with 'Nordlicht,1")]
+    [InlineData("name\nNordlicht \u00ff\n", "is not UTF-8")]
+    public async Task A_File_That_Cannot_Be_Read_Right_Is_Refused_Whole_And_Earlier_Hits_Stay(string text, string message)
+    {
+        var input = Path.Combine(_folder, "odd.csv");
+        await File.WriteAllBytesAsync(input, System.Text.Encoding.Latin1.GetBytes(text));
+        var output = Write("hits.csv", "earlier");
+
+        var run = await RunAsync("screen", input, "--name-column", "name", "--out", output);
+
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.Equal("earlier", await File.ReadAllTextAsync(output));
+    }
+
     [Fact]
     public async Task A_File_Is_Screened_With_A_Line_Per_Hit_And_Bad_Rows_Are_Told()
     {

@@ -37,6 +37,7 @@ public sealed class NameComparisonTests
     [Theory]
     [InlineData("Ostwind Trading GmbH", "Ostwind Trading Ltd")]
     [InlineData("Ostwind Trading AG", "Ostwind Trading GmbH")]
+    [InlineData("深圳市华兴电子股份有限公司", "深圳市华兴电子有限公司")]
     [InlineData("Ostwind (Singapore) Ltd", "Ostwind (Poland) Ltd")]
     [InlineData("Bank of Chad", "Bank of China")]
     [InlineData("Ostwind Trading", "Kranich Trading")]

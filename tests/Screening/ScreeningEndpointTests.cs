@@ -56,6 +56,33 @@ public sealed class ScreeningEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Dismissed_Record_Is_Not_Told_With_The_Others_Of_Its_Merchant()
+    {
+        var dismissed = await _hub.PublishAsync("cn-market", "sanctions", Named("S-7", "Nordlicht Example Trading GmbH"));
+        var other = await _hub.PublishAsync("cn-market", "sanctions", Named("S-8", "Nordlicht Example Trading GmbH"));
+        using var client = _hub.As("cn-customs", Roles.Reader);
+
+        var question = """{"queries":{"a":{"names":["Nordlicht Example Trading GmbH"],"excluding":["ID"]}}}""".Replace("ID", dismissed, StringComparison.Ordinal);
+        var answer = await ScreenAsync(client, question);
+
+        var hit = Assert.Single(answer["results"]!["a"]!["hits"]!.AsArray())!;
+        Assert.Equal([other], hit["records"]!.AsArray().Select(record => record!["id"]!.GetValue<string>()));
+        Assert.Equal(1, hit["recordCount"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Names_Of_One_Sound_In_Other_Characters_Are_Not_The_Same()
+    {
+        await _hub.PublishAsync("cn-market", "sanctions", Named("S-9", "深圳市华兴电子有限公司"));
+        using var client = _hub.As("cn-customs", Roles.Reader);
+
+        var answer = await ScreenAsync(client, """{"queries":{"other":{"names":["深圳市华星电子有限公司"]},"same":{"names":["深圳市华兴电子有限公司"]}}}""");
+
+        Assert.Equal((0.96, "sounds-alike"), Best(answer, "other"));
+        Assert.Equal((1, "same-name"), Best(answer, "same"));
+    }
+
+    [Fact]
     public async Task All_Errors_Are_Told_At_Once_Each_With_Its_Place()
     {
         using var client = _hub.As("cn-customs", Roles.Reader);
