@@ -62,7 +62,7 @@ public sealed class ScreenCommand : Command
         var columns = new NameColumns(parsed.GetRequiredValue(_name), parsed.GetValue(_key), parsed.GetValue(_country));
         var rows = NameFile.Count(path, columns);
         using var hub = _hub.Open(parsed);
-        await using var output = OutputFile.Create("--out", parsed.GetRequiredValue(_out), path)!;
+        await using var output = OutputFile.Create("--out", parsed.GetRequiredValue(_out), path, "screen")!;
         var asked = new NameQuestions(parsed.GetValue(_kind), parsed.GetValue(_threshold), parsed.GetValue(_limit), parsed.GetValue(_purpose));
         await using var hits = new HitFile(output, columns.Key);
         var screening = new FileScreening(hub, asked, hits, _terminal.Error);

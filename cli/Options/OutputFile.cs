@@ -6,8 +6,9 @@ public static class OutputFile
     /// <param name="option">The option that names it, for the message.</param>
     /// <param name="file">Where; null for nowhere.</param>
     /// <param name="input">A path that must not be overwritten, because it is still to be read.</param>
+    /// <param name="verb">What is done with the input, for the message.</param>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static FileStream? Create(string option, FileInfo? file, string? input = null)
+    public static FileStream? Create(string option, FileInfo? file, string? input = null, string verb = "publish")
     {
         if (file is null)
         {
@@ -16,7 +17,7 @@ public static class OutputFile
 
         if (input is not null && Path.GetFullPath(input) == file.FullName)
         {
-            throw new UsageException($"{option}: '{file}' is the file to read.");
+            throw new UsageException($"{option}: '{file}' is the file to {verb}.");
         }
 
         try
