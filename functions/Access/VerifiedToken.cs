@@ -39,6 +39,7 @@ public sealed class VerifiedToken(ReadToken token, TrustedIssuer issuer, int gen
             Jurisdiction = agency.Jurisdiction,
             Membership = agency.Membership,
             Groups = agency.Groups,
+            FeedEpoch = agency.FeedEpoch,
             Roles = token.Roles & granted,
             Client = token.ClientId ?? token.Subject ?? "",
         };

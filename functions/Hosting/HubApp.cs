@@ -1,6 +1,7 @@
 using InfoShare.Functions.Access;
 using InfoShare.Functions.AccessLog;
 using InfoShare.Functions.Agencies;
+using InfoShare.Functions.Changes;
 using InfoShare.Functions.Codes;
 using InfoShare.Functions.Demo;
 using InfoShare.Functions.Documents;
@@ -38,6 +39,7 @@ public static class HubApp
             .AddSequencing()
             .AddRecords()
             .AddMerchants()
+            .AddChanges()
             .AddSnapshots(builder.Configuration.ReadSnapshotOptions())
             .AddScreening()
             .AddPublicity()
@@ -83,6 +85,7 @@ public static class HubApp
         api.MapMe();
         api.MapRecords();
         api.MapMerchants();
+        api.MapChanges();
         api.MapScreenings();
         api.MapSubmissions();
         api.MapAgencies();

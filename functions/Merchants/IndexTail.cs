@@ -11,7 +11,7 @@ namespace InfoShare.Functions.Merchants;
 /// this process has sequenced or a request finds the index older than 1 s. A store that cannot be asked is asked again.
 /// </summary>
 public sealed partial class IndexTail(
-    SequenceReader reader, SequenceAdvanced advanced, ITables tables, InfoShare.Access.HubKeys keys, MerchantIndex index, SnapshotLoading snapshots,
+    SequenceReader reader, SequenceAdvanced advanced, ITables tables, InfoShare.Access.HubKeys keys, MerchantIndex index, RecentEntries recent, SnapshotLoading snapshots,
     HubMetrics metrics, TimeProvider time, ILogger<IndexTail> logger) : BackgroundService
 {
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(250);
@@ -100,6 +100,7 @@ public sealed partial class IndexTail(
             var (before, start) = (index.Position, time.GetTimestamp());
             await foreach (var version in reader.ReadAsync(before, cancellationToken))
             {
+                recent.Add(version);
                 index.Apply(version);
                 Measure(version.Entry.Header.UpdatedAt);
             }

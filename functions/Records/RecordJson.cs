@@ -48,23 +48,34 @@ public static class RecordJson
         writer.WriteString("retractedAt", Instant.Format(header.UpdatedAt));
     }
 
+    /// <summary>Members are copied as they are stored, which is canonical JSON; all but those of which others see a part.</summary>
     private static void WriteBody(Utf8JsonWriter writer, StoredVersion version, Caller caller, RelatedRecords related)
     {
-        using var document = JsonDocument.Parse(version.Body);
+        var body = version.Body.Span;
         var isOwn = caller.Agency == version.Header.Publisher;
-        foreach (var member in document.RootElement.EnumerateObject())
+        var reader = new Utf8JsonReader(body);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (!isOwn && member.NameEquals("relatedRecords"))
+            var name = reader.ValueSpan;
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            var end = (int)reader.BytesConsumed;
+            if (!isOwn && name.SequenceEqual("relatedRecords"u8))
             {
-                related.Write(writer, member.Value, caller);
+                using var value = JsonDocument.Parse(version.Body[start..end]);
+                related.Write(writer, value.RootElement, caller);
             }
-            else if (!isOwn && member.NameEquals("label"))
+            else if (!isOwn && name.SequenceEqual("label"u8))
             {
-                WriteLabel(writer, member.Value, caller);
+                using var value = JsonDocument.Parse(version.Body[start..end]);
+                WriteLabel(writer, value.RootElement, caller);
             }
             else
             {
-                member.WriteTo(writer);
+                writer.WritePropertyName(name);
+                writer.WriteRawValue(body[start..end], skipInputValidation: true);
             }
         }
     }

@@ -82,6 +82,18 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, C
         return new JsonAnswer(StatusCodes.Status200OK, writer => WriteHistory(writer, seen, next));
     }
 
+    /// <summary>
+    /// A version in the place that it has among the record's versions. Of a record that is retracted since, others than its publisher are told
+    /// that, and no content.
+    /// </summary>
+    public static StoredVersion AsSeen(StoredRecord record, Caller caller)
+    {
+        var (version, current) = (record.Latest, record.Current);
+        return current.Status == RecordStatus.Retracted && caller.Agency != current.Publisher
+            ? new(version.Header with { Status = RecordStatus.Retracted, UpdatedAt = current.UpdatedAt, Reason = current.Reason }, default)
+            : version;
+    }
+
     /// <summary>Of a record that is retracted everybody but its publisher gets the tombstone, whichever version was asked for.</summary>
     private static StoredVersion TombstoneIfRetracted(StoredVersion version, RecordHeader current, Caller caller) =>
         current.Status == RecordStatus.Retracted && caller.Agency != current.Publisher ? new(current, default) : version;

@@ -22,6 +22,9 @@ public sealed record Caller
     /// <summary>Sharing groups that the agency belongs to.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
+    /// <summary>The agency's <see cref="Agencies.Agency.FeedEpoch"/>: its cursors of an earlier one are void.</summary>
+    public long FeedEpoch { get; init; }
+
     /// <summary>The roles that the token carries and the registry grants.</summary>
     public Roles Roles { get; init; }
 

@@ -31,8 +31,21 @@ public sealed record Agency
     /// <summary>Public keys with which others encrypt to the agency or check what it signed.</summary>
     public IReadOnlyList<AgencyKey> Keys { get; init; } = [];
 
+    /// <summary>
+    /// Counts the changes of what the policy asks of the agency: kind, jurisdiction, membership, groups, status. What it may see changes with
+    /// them without a version that says so, and therefore its cursors end with them.
+    /// </summary>
+    public long FeedEpoch { get; init; }
+
     /// <summary>An authority is any agency but a platform and a payment institution.</summary>
     public bool IsAuthority => Kind is not (AgencyKind.Platform or AgencyKind.PaymentInstitution);
+
+    /// <summary>This agency as the successor of <paramref name="before"/>, with the feed epoch that follows.</summary>
+    public Agency After(Agency before) => this with { FeedEpoch = before.FeedEpoch + (SeesAs(before) ? 0 : 1) };
+
+    private bool SeesAs(Agency other) =>
+        Kind == other.Kind && Jurisdiction == other.Jurisdiction && Membership == other.Membership && Status == other.Status
+        && Groups.Order(StringComparer.Ordinal).SequenceEqual(other.Groups.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 }
 
 /// <summary>Whom to reach at an agency.</summary>

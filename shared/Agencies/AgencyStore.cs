@@ -50,7 +50,7 @@ public sealed class AgencyStore(ITables tables, TimeProvider time)
             return new AgencyWriteOutcome.RevisionRequired();
         }
 
-        var next = new StoredAgency(agency, revision.Value + 1);
+        var next = new StoredAgency(agency.After(Decode(current).Agency), revision.Value + 1);
         return current.Properties.GetInt64(Revision) == revision
             && await CommitAsync(next, properties => new TableWrite.Replace(Row(agency), properties, current.ETag), cancellationToken)
             ? new AgencyWriteOutcome.Updated(next)

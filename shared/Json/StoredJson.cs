@@ -18,6 +18,7 @@ namespace InfoShare.Json;
         typeof(CodeConverter<RecordStatus>), typeof(CodeConverter<Tlp>), typeof(RolesConverter),
     ])]
 [JsonSerializable(typeof(SequenceEntry))]
+[JsonSerializable(typeof(EntryHeader))]
 [JsonSerializable(typeof(RecordHeader))]
 [JsonSerializable(typeof(Agency))]
 [JsonSerializable(typeof(Label))]

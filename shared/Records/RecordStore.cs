@@ -66,6 +66,26 @@ public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal sig
         return row is null || version is null ? null : new(row.Header, version);
     }
 
+    /// <summary>
+    /// The body of a version whose header the sequence gave, with the record's current header. One range read where the version is the newest,
+    /// for then it is the current one, and a point read more where it is not.
+    /// </summary>
+    /// <param name="header">The version's: a version is never changed, so that its row has the same.</param>
+    public async ValueTask<StoredRecord?> GetSequencedAsync(RecordHeader header, CancellationToken cancellationToken)
+    {
+        var (id, version) = (header.Id, header.Version);
+        var (from, to) = (StorageNames.RecordRows.Version(id, version), StorageNames.RecordRows.Version(id, RecordDecider.MaxVersions + 1));
+        var rows = await BoundedQuery.FirstAsync(tables, StorageNames.Tables.Records, id.Shard, from, to, 2, row => row, cancellationToken);
+        if (rows.Count == 0 || rows[0].Row != from)
+        {
+            return null;
+        }
+
+        var stored = new StoredVersion(header, rows[0].Properties.GetBinary("body") ?? default);
+        var current = rows.Count == 1 ? header : await GetHeaderAsync(id, cancellationToken);
+        return current is null ? null : new(current, stored);
+    }
+
     /// <summary>The header of the current version, or null. One point read.</summary>
     public async ValueTask<RecordHeader?> GetHeaderAsync(RecordId id, CancellationToken cancellationToken) =>
         (await GetRowAsync(id, cancellationToken))?.Header;

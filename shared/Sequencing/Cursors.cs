@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using InfoShare.Access;
@@ -117,10 +118,11 @@ public sealed class Cursors(ReadOnlyMemory<byte> key, string epoch)
         Hash(listing).CopyTo(hashes[(3 * HashBytes)..]);
     }
 
-    /// <summary>All that the policy asks of an agency, and the roles: an active agency alone gets as far as here.</summary>
+    /// <summary>All that the policy asks of an agency, how often that has changed, and the roles.</summary>
     private static IReadOnlyList<string?> FactsOf(Caller caller) =>
     [
         caller.Kind.ToString(), caller.Jurisdiction, caller.Membership.ToString(), caller.Roles.ToString(),
+        caller.FeedEpoch.ToString(CultureInfo.InvariantCulture),
         .. caller.Groups.Order(StringComparer.Ordinal),
     ];
 

@@ -17,6 +17,10 @@ public sealed record PendingRow(string Key, RecordId Record, int Version, string
     public static SequenceEntry Decode(ReadOnlyMemory<byte> entry) =>
         JsonSerializer.Deserialize(entry.Span, StoredJson.Default.SequenceEntry) ?? throw new InvalidDataException("A sequence entry is null.");
 
+    /// <summary>As <see cref="Decode"/>, without merchant and parties.</summary>
+    public static EntryHeader DecodeHeader(ReadOnlyMemory<byte> entry) =>
+        JsonSerializer.Deserialize(entry.Span, StoredJson.Default.EntryHeader) ?? throw new InvalidDataException("A sequence entry is null.");
+
     public static PendingRow Read(Entity row) => new(
         row.Row,
         RecordId.Parse(row.Properties.GetString("record") ?? ""),

@@ -19,6 +19,31 @@ public sealed class SequenceReader(ITables tables)
     /// <param name="from">The first index that the caller has not seen yet.</param>
     public async IAsyncEnumerable<Sequenced> ReadAsync(SequenceIndex from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await foreach (var row in RowsAsync(from, cancellationToken))
+        {
+            yield return new(SequenceRow.IndexOf(row), PendingRow.Decode(EntryProperty.Read(row.Properties)));
+        }
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>, for who does not ask whom the records are about: that is passed over unread.</summary>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async IAsyncEnumerable<SequencedHeader> ReadHeadersAsync(SequenceIndex from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in RowsAsync(from, cancellationToken))
+        {
+            yield return new(SequenceRow.IndexOf(row), PendingRow.DecodeHeader(EntryProperty.Read(row.Properties)));
+        }
+    }
+
+    /// <summary>The entry at one index, or null. One point read.</summary>
+    public async ValueTask<SequenceEntry?> FindAsync(SequenceIndex index, CancellationToken cancellationToken) =>
+        await tables.GetAsync(
+            StorageNames.Tables.Sequence, StorageNames.SequenceRows.Partition(index), StorageNames.SequenceRows.Row(index), cancellationToken) is { } row
+            ? PendingRow.Decode(EntryProperty.Read(row.Properties))
+            : null;
+
+    private async IAsyncEnumerable<Entity> RowsAsync(SequenceIndex from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var next = from;
         bool partitionDone;
         do
@@ -31,7 +56,7 @@ public sealed class SequenceReader(ITables tables)
                     yield break;
                 }
 
-                yield return new(next, PendingRow.Decode(EntryProperty.Read(row.Properties)));
+                yield return row;
                 next = next.Next;
             }
 

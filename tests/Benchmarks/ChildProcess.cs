@@ -80,14 +80,19 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.BeginOutputReadLine();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it; what it wrote stays.</summary>
+    public async Task KillAsync()
     {
         if (!_process.HasExited)
         {
             _process.Kill();
             await _process.WaitForExitAsync();
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         _process.Dispose();
     }
 }

@@ -43,6 +43,7 @@ public sealed class ContractTests : IAsyncLifetime
         await _contract.GetAsync(client, "getRecord", $"records/{id}");
         await _contract.GetAsync(client, "getRecordHistory", $"records/{id}/history");
         await _contract.GetAsync(client, "listRecords", "records?publisher=me&limit=1");
+        await _contract.GetAsync(client, "listChanges", "changes?limit=1");
         await _contract.GetAsync(client, "getMerchantOfRecord", $"merchants/record/{id}");
         await _contract.GetAsync(client, "getMerchantOfRecord", $"merchants/record/{id}?bodies=true");
     }

@@ -33,6 +33,8 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    public string DataDirectory => _data.FullName;
+
     public ChildProcess Process { get; }
 
     public static async Task<HubProcess> StartAsync()
