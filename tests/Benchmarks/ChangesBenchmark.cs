@@ -88,7 +88,11 @@ internal static class ChangesBenchmark
     {
         private static readonly Caller Reader = new()
         {
-            Agency = AgencyId.Parse("bench-customs"), Kind = AgencyKind.Customs, Jurisdiction = "DE", Membership = Membership.Home, Roles = Roles.Reader,
+            Agency = AgencyId.Parse("bench-customs"),
+            Kind = AgencyKind.Customs,
+            Jurisdiction = "DE",
+            Membership = Membership.Home,
+            Roles = Roles.Reader,
         };
 
         public static async Task<InProcess> OpenAsync(SqliteStore store)
