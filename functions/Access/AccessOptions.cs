@@ -12,6 +12,9 @@ public sealed class AccessOptions
 
     public RateOptions Rates { get; set; } = new();
 
+    /// <summary>Who may administer a hub that has no issuer of its own.</summary>
+    public OperatorOptions Operator { get; set; } = new();
+
     /// <summary>Whether the hub trusts tokens of its own issuer: for pilots and tests, beside or without others.</summary>
     public bool EmbeddedIssuer { get; set; } = true;
 
@@ -49,6 +52,16 @@ public sealed class AccessOptionsValidation : IValidateOptions<AccessOptions>
         if (string.IsNullOrWhiteSpace(options.Rates.AddressHeader))
         {
             failures.Add("Access:Rates:AddressHeader: name a header.");
+        }
+
+        if (!options.Operator.IsEmpty && !options.Operator.IsWhole)
+        {
+            failures.Add("Access:Operator: name an issuer, and either a client id or a subject at it.");
+        }
+
+        if (options.Operator.Issuer == InfoShare.Access.EmbeddedIssuer.Issuer)
+        {
+            failures.Add("Access:Operator: a client of the hub's own issuer is not named; its subject is the agency.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -16,6 +16,8 @@ using InfoShare.Functions.Snapshots;
 using InfoShare.Functions.Storage;
 using InfoShare.Functions.Submissions;
 using InfoShare.Functions.Telemetry;
+using InfoShare.Sequencing;
+using InfoShare.Storage;
 
 namespace InfoShare.Functions.Hosting;
 
@@ -70,6 +72,12 @@ public static class HubApp
 
     public static async Task RunAsync(WebApplication app, HubOptions options)
     {
+        if (options.Restored)
+        {
+            await RenewAsync(app);
+            return;
+        }
+
         await app.StartAsync();
         if (options.Demo)
         {
@@ -77,6 +85,13 @@ public static class HubApp
         }
 
         await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>Gives the store a new epoch after it was put back to an earlier state.</summary>
+    private static async Task RenewAsync(WebApplication app)
+    {
+        var epoch = await SequenceHead.RenewEpochAsync(app.Services.GetRequiredService<ITables>(), CancellationToken.None);
+        await Console.Out.WriteLineAsync($"The sequence has the epoch {epoch}. Cursors and snapshots of before are void; the hub can be started.");
     }
 
     private static void MapApi(this WebApplication app)

@@ -11,6 +11,7 @@ public sealed record HubCommand(HubOptions Options, string? Text, int ExitCode)
         usage:
           demo  [--urls URLS] [--data DIR]   a hub with invented agencies and records, in a temporary folder that ends with it
           serve [--urls URLS] --data DIR     a hub on the embedded store in DIR
+          restored --data DIR                after a backup was put into DIR: voids cursors and snapshots that know more than it; serves nothing
 
         options:
           --urls URLS   addresses to listen on (http://127.0.0.1:7071)
@@ -35,9 +36,9 @@ public sealed record HubCommand(HubOptions Options, string? Text, int ExitCode)
             return FunctionsHost(port);
         }
 
-        if (args.Count == 0 || args[0] is not ("demo" or "serve"))
+        if (args.Count == 0 || args[0] is not ("demo" or "serve" or "restored"))
         {
-            return Wrong(args.Count == 0 ? "Say 'demo' or 'serve'." : $"There is no command '{args[0]}'.");
+            return Wrong(args.Count == 0 ? "Say 'demo', 'serve' or 'restored'." : $"There is no command '{args[0]}'.");
         }
 
         return ReadOptions(args) is { } problem ? Wrong(problem) : Run(args);
@@ -54,10 +55,10 @@ public sealed record HubCommand(HubOptions Options, string? Text, int ExitCode)
         var data = Value(args, "--data");
         if (data is null && !demo)
         {
-            return Wrong("'serve' needs --data DIR.");
+            return Wrong($"'{args[0]}' needs --data DIR.");
         }
 
-        var options = new HubOptions { DataDirectory = data ?? Directory.CreateTempSubdirectory("infoshare-demo-").FullName, Demo = demo, IsTemporary = data is null };
+        var options = new HubOptions { DataDirectory = data ?? Directory.CreateTempSubdirectory("infoshare-demo-").FullName, Demo = demo, Restored = args[0] == "restored", IsTemporary = data is null };
         return new(Value(args, "--urls") is { } urls ? options with { Urls = urls } : options, null, 0);
     }
 

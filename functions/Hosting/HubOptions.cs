@@ -12,6 +12,9 @@ public sealed record HubOptions
     /// <summary>The data are of no use after a clean stop, and are deleted then.</summary>
     public bool IsTemporary { get; init; }
 
+    /// <summary>Do not serve: give the store, which was put back to an earlier state, a new epoch, and end.</summary>
+    public bool Restored { get; init; }
+
     /// <summary>Fill the hub with invented agencies and records, and print how to try it.</summary>
     public bool Demo { get; init; }
 

@@ -7,17 +7,56 @@ using InfoShare.Storage;
 
 namespace InfoShare.Functions.Hosting;
 
-/// <summary>Messages that no handler could take in all their tries, for the operator. They stay where they are.</summary>
+/// <summary>Messages that no handler could take in all their tries, for the operator: to see, and to try again.</summary>
 public static class PoisonEndpoints
 {
     /// <summary>Messages shown of each queue: what a queue lets one peek at.</summary>
     private const int Shown = 32;
 
-    public static void MapPoison(this IEndpointRouteBuilder api) =>
+    /// <summary>How long a message that is being put back cannot be seen: should this stop in between, it stays poison.</summary>
+    private static readonly TimeSpan Replaying = TimeSpan.FromMinutes(1);
+
+    public static void MapPoison(this IEndpointRouteBuilder api)
+    {
         api.MapGet("/poison", GetAsync)
             .WithName("listPoison").WithSummary("List poison messages").WithTags("Operations")
             .WithDescription("Of every queue, how many messages failed in all their tries, and the first 32 of them. Messages name what is to be done, never content.")
             .RequireRoles(Roles.Administrator);
+        api.MapPost("/poison/{queue}/replay", ReplayAsync)
+            .WithName("replayPoison").WithSummary("Try poison messages again").WithTags("Operations")
+            .WithDescription("Puts up to 32 messages of a queue's poison queue back into the queue, where they have all their tries again. `queue` is the queue's or its poison queue's name. Handlers take a message twice without harm.")
+            .RequireRoles(Roles.Administrator);
+    }
+
+    private static async Task<IResult> ReplayAsync(HttpContext context, string queue, IQueues queues, QueueNudges nudges)
+    {
+        if (QueryReader.RefuseAll(context.Request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (StorageNames.Queues.All.FirstOrDefault(known => known == queue || StorageNames.Queues.Poison(known) == queue) is not { } found)
+        {
+            return Problems.NotFound();
+        }
+
+        var messages = await queues.ReceiveAsync(StorageNames.Queues.Poison(found), Shown, Replaying, context.RequestAborted);
+        foreach (var message in messages)
+        {
+            // Sent before deleted: a crash in between leaves the message twice rather than nowhere.
+            await queues.SendAsync(found, message.Text, TimeSpan.Zero, CancellationToken.None);
+            await queues.DeleteAsync(message, CancellationToken.None);
+        }
+
+        nudges.Nudge(found);
+        return new JsonAnswer(StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("queue", found);
+            writer.WriteNumber("replayed", messages.Count);
+            writer.WriteEndObject();
+        });
+    }
 
     private static async Task<IResult> GetAsync(HttpContext context, IQueues queues)
     {

@@ -19,6 +19,7 @@ public static class SequencingRegistration
             .AddSingleton<SequenceReader>()
             .AddSingleton<RecentEntries>()
             .AddSingleton<Sequencer>()
+            .AddSingleton<PendingAge>()
             .AddSingleton<SequencingRuns>()
             .AddHostedService<SequenceSignalSender>()
             .AddSingleton(provider => new QueueTrigger("sequence", StorageNames.Queues.Sequence, provider.GetRequiredService<SequencingRuns>().HandleAsync))

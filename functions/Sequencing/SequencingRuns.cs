@@ -7,8 +7,10 @@ namespace InfoShare.Functions.Sequencing;
 /// Runs the sequencer for whoever asks, one run at a time within the process; what is asked for while one runs merges into one more.
 /// That saves work and is not needed for correctness: other processes sequence as well.
 /// </summary>
-public sealed partial class SequencingRuns(Sequencer sequencer, IHostApplicationLifetime lifetime, ILogger<SequencingRuns> logger)
+public sealed partial class SequencingRuns(Sequencer sequencer, PendingAge pending, IHostApplicationLifetime lifetime, ILogger<SequencingRuns> logger)
 {
+    private static readonly TimeSpan TooOld = TimeSpan.FromMinutes(1);
+
     private readonly Lock _lock = new();
 
     private readonly HashSet<string> _shards = new(StringComparer.Ordinal);
@@ -20,8 +22,16 @@ public sealed partial class SequencingRuns(Sequencer sequencer, IHostApplication
     /// <summary>A message of the queue <c>sequence</c>.</summary>
     public Task HandleAsync(string message, CancellationToken cancellationToken) => RunAsync(SequenceMessage.Decode(message), cancellationToken);
 
-    /// <summary>The sweep: every shard, for signals that were lost.</summary>
-    public Task SweepAsync(CancellationToken cancellationToken) => RunAsync(StorageNames.RecordRows.Shards, cancellationToken);
+    /// <summary>The sweep: every shard, for signals that were lost; first says what has waited for longer than two sweeps are apart.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        if (await pending.OldestAsync(cancellationToken) is var age && age > TooOld)
+        {
+            LogWaiting((long)age.TotalSeconds);
+        }
+
+        await RunAsync(StorageNames.RecordRows.Shards, cancellationToken);
+    }
 
     /// <summary>Completes when a run that began after this call has nothing left to do in the <paramref name="shards"/>.</summary>
     /// <exception cref="StorageUnavailableException">The storage failed for longer than the run would wait.</exception>
@@ -60,6 +70,9 @@ public sealed partial class SequencingRuns(Sequencer sequencer, IHostApplication
                 throw new StorageUnavailableException($"Sequencing was interrupted: {interrupted.Reason}");
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The oldest committed version has waited to be sequenced for {Seconds} s.")]
+    private partial void LogWaiting(long seconds);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "SEQUENCE CORRUPT at index {Index}: {Reason} Nothing is sequenced until an operator has looked.")]
     private partial void LogCorrupt(long index, string reason);

@@ -57,8 +57,9 @@ public sealed class AgencyStore(ITables tables, TimeProvider time)
             : new AgencyWriteOutcome.Stale();
     }
 
-    /// <summary>Makes the agency <c>hub-operator</c> if nobody is registered: the first start.</summary>
-    public async Task EnsureOperatorAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the agency <c>hub-operator</c> if nobody is registered (the first start), and gives it <paramref name="client"/> if it lacks it.</summary>
+    /// <param name="client">The operator's client at a trusted issuer, with its roles; null: none is named.</param>
+    public async Task EnsureOperatorAsync(AgencyClient? client, CancellationToken cancellationToken)
     {
         var page = await tables.QueryAsync(
             StorageNames.Tables.Agencies, StorageNames.AgencyRows.Partition, null, null, 1, null, cancellationToken);
@@ -67,7 +68,25 @@ public sealed class AgencyStore(ITables tables, TimeProvider time)
             // Of two first starts at once one creates it, and the other finds it there.
             await PutAsync(Operator(), null, cancellationToken);
         }
+
+        if (client is not null)
+        {
+            await EnsureClientAsync(client, cancellationToken);
+        }
     }
+
+    /// <summary>Several instances that start at once add it once: who is late finds it there.</summary>
+    private async Task EnsureClientAsync(AgencyClient client, CancellationToken cancellationToken)
+    {
+        while (await GetAsync(AgencyId.HubOperator, cancellationToken) is { } found && !found.Agency.Clients.Contains(client))
+        {
+            var others = found.Agency.Clients.Where(other => !IsSame(other, client));
+            await PutAsync(found.Agency with { Clients = [.. others, client] }, found.Revision, cancellationToken);
+        }
+    }
+
+    private static bool IsSame(AgencyClient one, AgencyClient other) =>
+        one.Issuer == other.Issuer && one.Subject == other.Subject && one.ClientId == other.ClientId;
 
     private static Agency Operator() =>
         new() { Id = AgencyId.HubOperator, Name = "Hub operator", Kind = AgencyKind.Operator, Jurisdiction = NoCountry };

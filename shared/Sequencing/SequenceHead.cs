@@ -43,9 +43,29 @@ public sealed record SequenceHead(SequenceIndex Next, string Epoch, string ETag)
             [new TableWrite.Merge(StorageNames.SequenceRows.HeadRow, new Properties { { NextProperty, next.Value } }, ETag)],
             cancellationToken);
 
+    /// <summary>
+    /// Gives the sequence another epoch, after the store was put back to an earlier state: cursors, feeds and snapshots that know of versions
+    /// which are no longer there are void, and start over. No process may be running on the store.
+    /// </summary>
+    /// <returns>The new epoch.</returns>
+    /// <exception cref="StorageUnavailableException">It could not be written; the same can be done again.</exception>
+    public static async Task<string> RenewEpochAsync(ITables tables, CancellationToken cancellationToken)
+    {
+        var head = await LoadAsync(tables, cancellationToken);
+        var epoch = NewEpoch();
+        var outcome = await tables.CommitAsync(
+            StorageNames.Tables.SequenceHead,
+            StorageNames.SequenceRows.HeadPartition,
+            [new TableWrite.Merge(StorageNames.SequenceRows.HeadRow, new Properties { { EpochProperty, epoch } }, head.ETag)],
+            cancellationToken);
+        return outcome is CommitOutcome.Committed ? epoch : throw new StorageUnavailableException($"The epoch was not renewed: {outcome}");
+    }
+
+    private static string NewEpoch() => RandomNumberGenerator.GetHexString(32, lowercase: true);
+
     private static TableWrite.Insert First() => new(
         StorageNames.SequenceRows.HeadRow,
-        new Properties { { NextProperty, 0 }, { EpochProperty, RandomNumberGenerator.GetHexString(32, lowercase: true) } });
+        new Properties { { NextProperty, 0 }, { EpochProperty, NewEpoch() } });
 
     private static async Task<SequenceHead?> ReadAsync(ITables tables, CancellationToken cancellationToken)
     {

@@ -100,6 +100,9 @@ public static class StorageNames
         public static string Pending(DateTimeOffset at, string tail) =>
             string.Create(CultureInfo.InvariantCulture, $"p~{at.UtcTicks:D19}~{tail}");
 
+        /// <summary>When a pending row was committed, in ticks of UTC.</summary>
+        public static long PendingSince(string pending) => long.Parse(pending.AsSpan(2, 19), NumberStyles.None, CultureInfo.InvariantCulture);
+
         /// <summary>Range of all pending rows of a shard: from inclusive, to exclusive.</summary>
         public static (string From, string To) AllPending { get; } = ("p~", "p~:");
     }

@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using InfoShare.Access;
+using InfoShare.Agencies;
 using InfoShare.Tests.Hub;
+using InfoShare.Tests.Storage;
 
 namespace InfoShare.Tests.Access;
 
@@ -119,7 +121,42 @@ public sealed class TrustedIssuerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client, _issuer.Token("RS256", ofSecond)));
     }
 
+    /// <summary>Where the hub issues no tokens, somebody must be let in from the configuration, or nobody could register anybody.</summary>
+    [Fact]
+    public async Task The_Operator_Whom_The_Configuration_Names_Administers_A_Hub_Without_An_Issuer_Of_Its_Own()
+    {
+        var settings = Settings("JwksUri", new Uri(_issuer.Address, "keys").ToString());
+        settings["Access:EmbeddedIssuer"] = "false";
+        settings["Access:Operator:Issuer"] = Partner;
+        settings["Access:Operator:ClientId"] = "app-operator";
+        await using var hub = await HubDriver.StartAsync(settings);
+        var me = await MeAsync(hub, _issuer.Token("RS256", Claims("app-operator", "administrator", "reader")));
+        Assert.Equal("hub-operator", me["agency"]!["id"]!.GetValue<string>());
+        Assert.Equal("""["administrator"]""", me["roles"]!.ToJsonString());
+        using var client = hub.Anonymous();
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(client, _issuer.Token("RS256", Claims("app-other", "administrator"))));
+    }
+
+    [Fact]
+    public async Task The_Operators_Client_Is_Added_Once_And_Its_Roles_Are_Given_Back()
+    {
+        var store = new AgencyStore(new MemoryTables(), TimeProvider.System);
+        AgencyClient named = new(Partner, null, "app-operator", GrantableRoles.Of(AgencyKind.Operator));
+        AgencyClient other = new(Partner, null, "app-other", Roles.Auditor);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.EnsureOperatorAsync(named, CancellationToken.None)));
+        var registered = (await store.GetAsync(AgencyId.HubOperator, CancellationToken.None))!;
+        Assert.Equal([named], registered.Agency.Clients);
+        await store.PutAsync(registered.Agency with { Clients = [named with { Roles = Roles.None }, other] }, registered.Revision, CancellationToken.None);
+        await store.EnsureOperatorAsync(named, CancellationToken.None);
+        registered = (await store.GetAsync(AgencyId.HubOperator, CancellationToken.None))!;
+        Assert.Equal([other, named], registered.Agency.Clients);
+        await store.EnsureOperatorAsync(named, CancellationToken.None);
+        Assert.Equal(registered.Revision, (await store.GetAsync(AgencyId.HubOperator, CancellationToken.None))!.Revision);
+    }
+
     [Theory]
+    [InlineData("Access:Operator:Issuer", EmbeddedIssuer.Issuer)]
+    [InlineData("Access:Operator:ClientId", "app-operator")]
     [InlineData("Access:Issuers:0:JwksUri", "http://id.partner.example/keys")]
     [InlineData("Access:Issuers:0:Algorithms:0", "HS256")]
     [InlineData("Access:Issuers:0:Algorithms:0", "none")]

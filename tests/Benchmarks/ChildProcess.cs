@@ -24,6 +24,18 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new(Process.Start(start)!);
     }
 
+    /// <summary>The package that is deployed, unpacked in <paramref name="folder"/>, as the Functions host starts it.</summary>
+    public static ChildProcess StartPackage(string folder, IReadOnlyDictionary<string, string> environment)
+    {
+        var start = new ProcessStartInfo(Path.Combine(folder, "InfoShare.Functions")) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(Process.Start(start)!);
+    }
+
     public static ChildProcess Start(IEnumerable<string> args, IReadOnlyDictionary<string, string>? environment = null)
     {
         var program = Environment.ProcessPath!;

@@ -41,7 +41,7 @@ internal static class SnapshotBenchmark
         ];
     }
 
-    private static async Task<Start> MeasureAsync(ColdHub hub, int records, int lookUps)
+    public static async Task<Start> MeasureAsync(ColdHub hub, int records, int lookUps)
     {
         var token = hub.Token();
         var started = TimeProvider.System.GetTimestamp();
@@ -65,7 +65,7 @@ internal static class SnapshotBenchmark
     /// <param name="Later">Bytes after the look-ups.</param>
     /// <param name="Peak">The most bytes so far.</param>
     /// <param name="Files">Bytes of those after the look-ups that are pages of files.</param>
-    private sealed record Start(double Seconds, double Cpu, double WorkingSet, double Later, double Peak, double Files)
+    public sealed record Start(double Seconds, double Cpu, double WorkingSet, double Later, double Peak, double Files)
     {
         public override string ToString() => Numbers.Text(
             $"{Seconds:F2} s, {Cpu:F2} s of CPU, {WorkingSet / 1e6:F0} MB; later {Later / 1e6:F0} MB, {Files / 1e6:F0} MB of them pages of files; at most {Peak / 1e6:F0} MB");

@@ -47,10 +47,11 @@ public sealed partial class PagesTests
             .Concat(Settings(typeof(AzureAdOptions), "AzureAd"))
             .Concat(Settings(typeof(RateOptions), "Access:Rates"))
             .Concat(Settings(typeof(IssuerOptions), "Access:Issuers:0"))
+            .Concat(Settings(typeof(OperatorOptions), "Access:Operator").Where(name => !name.Contains(":Is", StringComparison.Ordinal) || name.EndsWith(":Issuer", StringComparison.Ordinal)))
             .Append("Access:EmbeddedIssuer");
         var page = Rows(Section("## The hub")).Select(row => row[0].Trim('`')).Where(name => name.Contains(':', StringComparison.Ordinal) && !name.StartsWith("Logging:", StringComparison.Ordinal));
         Assert.Equal(settings.Order(StringComparer.Ordinal), page.Order(StringComparer.Ordinal));
-        Assert.Equal(["AzureAd", "EmbeddedIssuer", "EmbeddedKeyPath", "Issuers", "Rates"], typeof(AccessOptions).GetProperties().Select(property => property.Name).Order());
+        Assert.Equal(["AzureAd", "EmbeddedIssuer", "EmbeddedKeyPath", "Issuers", "Operator", "Rates"], typeof(AccessOptions).GetProperties().Select(property => property.Name).Order());
     }
 
     [Fact]

@@ -21,4 +21,30 @@ public sealed class PoisonTests
         Assert.Equal(1, (int?)found["count"]);
         Assert.Equal("""{"v":1}""", (string?)found["messages"]![0]!["text"]);
     }
+
+    [Theory]
+    [InlineData("submissions")]
+    [InlineData("submissions-poison")]
+    public async Task The_Operator_Has_It_Tried_Again(string name)
+    {
+        await using var hub = await HubDriver.StartAsync();
+        var queues = hub.Services.GetRequiredService<IQueues>();
+        var queue = StorageNames.Queues.Poison(StorageNames.Queues.Submissions);
+        await queues.SendAsync(queue, """{"v":1,"agency":"nobody","submission":"x"}""", TimeSpan.Zero, default);
+        using var client = hub.As("hub-operator", Roles.Administrator);
+        using var replayed = await client.PostAsync($"poison/{name}/replay", null);
+        Assert.Equal("""{"queue":"submissions","replayed":1}""", await replayed.Content.ReadAsStringAsync());
+        Assert.Equal(0, await queues.CountAsync(queue, default));
+        using var again = await client.PostAsync($"poison/{name}/replay", null);
+        Assert.Equal("""{"queue":"submissions","replayed":0}""", await again.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_Queue_That_There_Is_Not_Has_None()
+    {
+        await using var hub = await HubDriver.StartAsync();
+        using var client = hub.As("hub-operator", Roles.Administrator);
+        using var answer = await client.PostAsync("poison/another/replay", null);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, answer.StatusCode);
+    }
 }

@@ -130,6 +130,16 @@ public sealed class SequencerTests
     }
 
     [Fact]
+    public async Task A_Restored_Store_Has_Another_Epoch_And_The_Same_Place_In_The_Sequence()
+    {
+        var before = await SequenceHead.LoadAsync(Tables, CancellationToken.None);
+        var epoch = await SequenceHead.RenewEpochAsync(Tables, CancellationToken.None);
+        var after = await SequenceHead.LoadAsync(Tables, CancellationToken.None);
+        Assert.NotEqual(before.Epoch, epoch);
+        Assert.Equal((epoch, before.Next), (after.Epoch, after.Next));
+    }
+
+    [Fact]
     public async Task The_Epoch_Is_Made_Once()
     {
         var epoch = await SequenceHead.LoadEpochAsync(Tables, CancellationToken.None);

@@ -39,9 +39,23 @@ public sealed class SequencingRunsTests
     public async Task A_Run_That_The_Storage_Interrupts_Fails_And_The_Next_Starts_Afresh()
     {
         var runs = new SequencingRuns(
-            new(new UnavailableTables(), TimeProvider.System, new(), SequencingLimits.Default), NewLifetime(), NullLogger<SequencingRuns>.Instance);
+            new(new UnavailableTables(), TimeProvider.System, new(), SequencingLimits.Default), new(new UnavailableTables(), TimeProvider.System), NewLifetime(), NullLogger<SequencingRuns>.Instance);
         await Assert.ThrowsAsync<StorageUnavailableException>(() => runs.RunAsync(["00"], CancellationToken.None));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => runs.SweepAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_Oldest_Version_That_Waits_Tells_For_How_Long_It_Has()
+    {
+        var age = new PendingAge(new DirectTables(_store), _time);
+        Assert.Equal(TimeSpan.Zero, await age.OldestAsync(CancellationToken.None));
+        foreach (var (shard, seconds) in new[] { ("3f", 10), ("0a", 90) })
+        {
+            var row = StorageNames.RecordRows.Pending(_time.GetUtcNow().AddSeconds(-seconds), "t");
+            _store.Commit(StorageNames.Tables.Records, shard, [new TableWrite.Insert(row, [])]);
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(90), await age.OldestAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -111,7 +125,7 @@ public sealed class SequencingRunsTests
     private static ApplicationLifetime NewLifetime() => new(NullLogger<ApplicationLifetime>.Instance);
 
     private SequencingRuns NewRuns(ITables tables) =>
-        new(new(tables, _time, new(), SequencingLimits.Default), NewLifetime(), NullLogger<SequencingRuns>.Instance);
+        new(new(tables, _time, new(), SequencingLimits.Default), new(tables, _time), NewLifetime(), NullLogger<SequencingRuns>.Instance);
 
     /// <summary>Holds every read of the head until it is opened.</summary>
     private sealed class GatedTables(ITables inner) : Variant(inner), IDisposable

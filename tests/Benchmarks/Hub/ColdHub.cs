@@ -11,7 +11,8 @@ using InfoShare.Storage;
 namespace InfoShare.Benchmarks.Hub;
 
 /// <summary>A store with many records, on which the built executable is started again and again.</summary>
-internal sealed class ColdHub : IDisposable
+/// <param name="package">The folder of the unpacked package, which is then started as the Functions host does; null: the executable beside this program, standing alone.</param>
+internal sealed class ColdHub(string? package = null) : IDisposable
 {
     private const int RowsOfCommit = 100;
 
@@ -57,7 +58,13 @@ internal sealed class ColdHub : IDisposable
     public ChildProcess Start(out int port)
     {
         port = HubProcess.FreePort();
-        var process = ChildProcess.StartHub(["serve", "--urls", $"http://127.0.0.1:{port}", "--data", _data.FullName]);
+        var process = package is null
+            ? ChildProcess.StartHub(["serve", "--urls", $"http://127.0.0.1:{port}", "--data", _data.FullName])
+            : ChildProcess.StartPackage(package, new Dictionary<string, string>
+            {
+                ["FUNCTIONS_CUSTOMHANDLER_PORT"] = Numbers.Text($"{port}"),
+                ["InfoShare__DataDirectory"] = _data.FullName,
+            });
         process.IgnoreOutput();
         return process;
     }
