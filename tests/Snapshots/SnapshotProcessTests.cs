@@ -39,6 +39,9 @@ public sealed class SnapshotProcessTests
         }
 
         await SnapshotAtAsync(hub, published);
+
+        // A builder killed between writing and removing leaves one too many: the next one that is let finish removes it.
+        await Eventually.TrueAsync(() => Task.FromResult(Snapshots(hub).Count <= 2), "two snapshots at most");
         await hub.KillAsync();
         hub.Launch();
         await hub.ReadyAsync();
@@ -47,7 +50,6 @@ public sealed class SnapshotProcessTests
         Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"The index starts from the snapshot at {published}"), hub.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("is ignored", hub.Log, StringComparison.Ordinal);
         Assert.DoesNotContain("\"LogLevel\":\"Error\"", hub.Log, StringComparison.Ordinal);
-        Assert.InRange(Snapshots(hub).Count, 1, 2);
     }
 
     [Fact]
