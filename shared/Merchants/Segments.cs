@@ -10,14 +10,17 @@ namespace InfoShare.Merchants;
 internal sealed class Segments<T>(int bits)
     where T : unmanaged
 {
+    /// <summary>With room for more; doubled, since a list as long as its arrays would be copied for each of them.</summary>
     private volatile T[][] _arrays = [];
+
+    private int _used;
 
     /// <summary>How many whole segments lie in the snapshot's memory.</summary>
     private int _mapped;
 
     private SnapshotBytes _bytes;
 
-    public int Count => _mapped + _arrays.Length;
+    public int Count => _mapped + _used;
 
     public long SizeInBytes => ((long)Count << bits) * Unsafe.SizeOf<T>();
 
@@ -28,7 +31,17 @@ internal sealed class Segments<T>(int bits)
     /// <summary>All of a segment, whether it has been filled or not.</summary>
     public Span<T> this[int segment] => (uint)segment < (uint)_mapped ? SnapshotBytes.Values<T>(AddressOf(segment), 1 << bits) : _arrays[segment - _mapped];
 
-    public void Grow() => _arrays = [.. _arrays, new T[1 << bits]];
+    public void Grow()
+    {
+        var arrays = _arrays;
+        if (_used == arrays.Length)
+        {
+            Array.Resize(ref arrays, Math.Max(4, 2 * _used));
+        }
+
+        arrays[_used++] = GC.AllocateArray<T>(1 << bits, pinned: true);
+        _arrays = arrays;
+    }
 
     /// <summary>Takes over a snapshot's values. The last ones, which fill no whole segment, are copied, so that there is room to go on.</summary>
     public void Load(SnapshotBytes bytes)

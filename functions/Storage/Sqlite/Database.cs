@@ -43,7 +43,7 @@ internal sealed class Database : IDisposable
             database.Expect("PRAGMA journal_mode = WAL", "wal");
             database.Execute("PRAGMA synchronous = FULL");
             database.Expect("PRAGMA synchronous", "2");
-            database.Execute("PRAGMA cache_size = -32768");
+            database.Execute("PRAGMA cache_size = -16384");
             database.Execute("PRAGMA temp_store = MEMORY");
             database.Execute("PRAGMA wal_autocheckpoint = 8000");
             database.Execute("PRAGMA journal_size_limit = 67108864");
