@@ -15,11 +15,7 @@ public static class OutputFile
             return null;
         }
 
-        if (input is not null && Path.GetFullPath(input) == file.FullName)
-        {
-            throw new UsageException($"{option}: '{file}' is the file to {verb}.");
-        }
-
+        Refuse(option, file, input, verb);
         try
         {
             return file.Create();
@@ -27,6 +23,20 @@ public static class OutputFile
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new UsageException($"{option}: '{file}' cannot be written ({failure.Message.TrimEnd('.')}); nothing was done.");
+        }
+    }
+
+    /// <exception cref="UsageException">It is the input, or a folder.</exception>
+    internal static void Refuse(string option, FileInfo file, string? input, string verb)
+    {
+        if (input is not null && Path.GetFullPath(input) == file.FullName)
+        {
+            throw new UsageException($"{option}: '{file}' is the file to {verb}.");
+        }
+
+        if (Directory.Exists(file.FullName))
+        {
+            throw new UsageException($"{option}: '{file}' is a folder; nothing was done.");
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed class HitFile : IAsyncDisposable
     /// <param name="key">Name of the column that is copied, or null.</param>
     public HitFile(Stream output, string? key)
     {
-        _csv = new(output, new UTF8Encoding(false)) { NewLine = "\n" };
+        _csv = new(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         _hasKey = key is not null;
         string[] head = ["row", "asked", "score", "name", "country", "merchant", "records", "publishers", "reasons"];
         WriteRow(key is null ? head : [key, .. head]);

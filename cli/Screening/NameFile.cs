@@ -28,7 +28,7 @@ public static class NameFile
         var (name, key, country) = (Column(header, columns.Name), Column(header, columns.Key), Column(header, columns.Country));
         for (var number = 1L; rows.MoveNext(); number++)
         {
-            yield return new(number, Cell(rows.Current, name), Cell(rows.Current, key), Cell(rows.Current, country));
+            yield return new(number, Cell(rows.Current, name), Cell(rows.Current, key), Cell(rows.Current, country).ToUpperInvariant());
         }
     }
 

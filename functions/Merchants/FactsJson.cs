@@ -10,7 +10,7 @@ public static class FactsJson
     public const int Max = 500;
 
     /// <summary>Whether all names are written.</summary>
-    public static bool WriteNames(Utf8JsonWriter writer, IReadOnlyList<IndexedRecord> records)
+    public static bool WriteNames(Utf8JsonWriter writer, IReadOnlyList<IndexedRecord> records, int most = Max)
     {
         var written = new HashSet<(string, string)>();
         writer.WriteStartArray("names");
@@ -18,7 +18,7 @@ public static class FactsJson
         {
             foreach (var name in record.Names)
             {
-                if (written.Count < Max && written.Add((name.Kind, name.ToString())))
+                if (written.Count < most && written.Add((name.Kind, name.ToString())))
                 {
                     WriteName(writer, name);
                 }
@@ -26,11 +26,11 @@ public static class FactsJson
         }
 
         writer.WriteEndArray();
-        return written.Count < Max;
+        return written.Count < most;
     }
 
     /// <summary>Whether all identifiers are written.</summary>
-    public static bool WriteIdentifiers(Utf8JsonWriter writer, IReadOnlyList<IndexedRecord> records)
+    public static bool WriteIdentifiers(Utf8JsonWriter writer, IReadOnlyList<IndexedRecord> records, int most = Max)
     {
         var written = new HashSet<(string, string)>();
         writer.WriteStartArray("identifiers");
@@ -38,7 +38,7 @@ public static class FactsJson
         {
             foreach (var identifier in record.Identifiers)
             {
-                if (written.Count < Max && written.Add((identifier.Scheme, identifier.ToString())))
+                if (written.Count < most && written.Add((identifier.Scheme, identifier.ToString())))
                 {
                     WriteIdentifier(writer, identifier);
                 }
@@ -46,7 +46,7 @@ public static class FactsJson
         }
 
         writer.WriteEndArray();
-        return written.Count < Max;
+        return written.Count < most;
     }
 
     /// <summary>Whether all parties are written. A party is said per record: who is the same is for the reader to judge.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using InfoShare.Access;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
+using InfoShare.Functions.Screening;
 using InfoShare.Json;
 using InfoShare.Merchants;
 using InfoShare.Records;
@@ -34,7 +35,12 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
             return Problems.Invalid(errors);
         }
 
-        if (name is null || !ReadName.HasWords(name))
+        if (name is null)
+        {
+            return Problems.Invalid("name", ErrorCodes.MissingMember, "'name' is required: the merchant's name or a part of it.");
+        }
+
+        if (!ReadName.HasWords(name))
         {
             return Problems.Invalid("name", ErrorCodes.InvalidLength, "'name' must have at least one letter or digit.");
         }
@@ -64,7 +70,7 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
 
             var joined = new MerchantJoin(caller, Use.Screening, now).ByRecord(view, hit.Record.Header.Id)?.Records ?? [];
             known.UnionWith(joined.Select(record => record.Header.Id));
-            merchants.Add(new(hit.Name, hit.Score, hit.Record.Header.Id, [.. joined.Take(MaxRecords).Select(record => record.Header)], joined.Count));
+            merchants.Add(new(hit, [.. joined.Take(MaxRecords).Select(record => record.Header)], joined.Count));
             if (merchants.Count == limit)
             {
                 break;
@@ -77,13 +83,15 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
     private static void Write(Utf8JsonWriter writer, List<NamedMerchant> merchants, int limit)
     {
         writer.WriteStartObject();
+        ScreeningJson.WriteAlgorithm(writer);
         writer.WriteStartArray("items");
         foreach (var merchant in merchants.Take(limit))
         {
             writer.WriteStartObject();
-            writer.WriteString("name", merchant.Name);
-            writer.WriteNumber("score", merchant.Score);
-            writer.WriteString("merchant", $"/api/v1/merchants/record/{merchant.Found}");
+            writer.WriteString("name", merchant.Hit.Name);
+            writer.WriteNumber("score", merchant.Hit.Score);
+            ScreeningJson.WriteReasons(writer, merchant.Hit);
+            writer.WriteString("merchant", $"/api/v1/merchants/record/{merchant.Hit.Record.Header.Id}");
             writer.WriteNumber("recordCount", merchant.Count);
             writer.WriteStartArray("records");
             foreach (var record in merchant.Records)
@@ -104,5 +112,5 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
         writer.WriteEndObject();
     }
 
-    private sealed record NamedMerchant(string Name, double Score, RecordId Found, IReadOnlyList<RecordHeader> Records, int Count);
+    private sealed record NamedMerchant(ScreeningHit Hit, IReadOnlyList<RecordHeader> Records, int Count);
 }

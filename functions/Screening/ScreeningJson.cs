@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InfoShare.Functions.Merchants;
 using InfoShare.Json;
 using InfoShare.Records;
 using InfoShare.Screening;
@@ -8,13 +9,13 @@ namespace InfoShare.Functions.Screening;
 /// <summary>A screening's answer: the algorithm, then per key the query as it was understood and its hits.</summary>
 public static class ScreeningJson
 {
+    /// <summary>Names, and identifiers, told of one merchant; its profile has them all.</summary>
+    private const int MaxFacts = 10;
+
     public static void Write(Utf8JsonWriter writer, IReadOnlyList<ScreeningAnswer> answers)
     {
         writer.WriteStartObject();
-        writer.WriteStartObject("algorithm");
-        writer.WriteString("name", ScoringTable.Algorithm);
-        writer.WriteString("version", ScoringTable.Version);
-        writer.WriteEndObject();
+        WriteAlgorithm(writer);
         writer.WriteStartObject("results");
         foreach (var answer in answers)
         {
@@ -31,6 +32,15 @@ public static class ScreeningJson
         }
 
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What made the scores: the same name, query and version give the same score.</summary>
+    public static void WriteAlgorithm(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("algorithm");
+        writer.WriteString("name", ScoringTable.Algorithm);
+        writer.WriteString("version", ScoringTable.Version);
         writer.WriteEndObject();
     }
 
@@ -105,15 +115,20 @@ public static class ScreeningJson
         writer.WriteString("merchant", $"/api/v1/merchants/record/{hit.Record.Header.Id}");
         WriteText(writer, "country", hit.Record.Header.MerchantCountry);
         WriteText(writer, "kind", hit.Record.MerchantKind);
-        writer.WriteNumber("recordCount", merchant.Count);
+        FactsJson.WriteNames(writer, merchant.Records, MaxFacts);
+        FactsJson.WriteIdentifiers(writer, merchant.Records, MaxFacts);
+        writer.WriteNumber("recordCount", merchant.Records.Count);
         writer.WriteStartArray("records");
-        foreach (var record in merchant.Records)
+        foreach (var record in merchant.Told)
         {
             writer.WriteStartObject();
             writer.WriteString("id", record.Id.ToString());
             writer.WriteString("reference", record.Reference);
             writer.WriteString("kind", Code<RecordKind>.Of(record.Id.Kind));
             writer.WriteString("publisher", record.Publisher.ToString());
+            writer.WriteString("status", Code<RecordStatus>.Of(record.Status));
+            WriteText(writer, "category", record.Category);
+            WriteText(writer, "typology", record.Typology);
             writer.WriteEndObject();
         }
 

@@ -11,9 +11,6 @@ namespace InfoShare.Functions.Screening;
 /// <summary>Answers a screening from memory alone: hits of records are joined to merchants, each told once under its best hit.</summary>
 public sealed class Screenings(MerchantIndex index, TimeProvider time)
 {
-    /// <summary>Records told of one hit; the merchant's profile has them all.</summary>
-    public const int MaxRecords = 20;
-
     public async Task<IResult> ScreenAsync(HttpContext context)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
@@ -38,6 +35,9 @@ public sealed class Screenings(MerchantIndex index, TimeProvider time)
         return new JsonAnswer(StatusCodes.Status200OK, writer => ScreeningJson.Write(writer, answers));
     }
 
+    public static ScreeningAnswer Answer(IndexView view, string key, ScreeningQuery query, Caller caller, DateTimeOffset now) =>
+        new(key, query, Merchants(view, query, caller, now));
+
     private List<ScreeningAnswer> Answer(IReadOnlyList<(string Key, ScreeningQuery Query)> queries, HttpContext context)
     {
         var (view, now, caller, shown) = (index.View(), time.GetUtcNow(), context.GetCaller(), context.GetShown());
@@ -51,8 +51,8 @@ public sealed class Screenings(MerchantIndex index, TimeProvider time)
                 shown.Asked("screening", value);
             }
 
-            var answer = new ScreeningAnswer(key, query, Merchants(view, query, caller, now));
-            foreach (var record in answer.Hits.SelectMany(hit => hit.Records))
+            var answer = Answer(view, key, query, caller, now);
+            foreach (var record in answer.Hits.SelectMany(hit => hit.Told))
             {
                 shown.Add(record.Publisher, record.Id);
             }
@@ -75,8 +75,7 @@ public sealed class Screenings(MerchantIndex index, TimeProvider time)
 
             var joined = new MerchantJoin(caller, Use.Screening, now).ByRecord(view, hit.Record.Header.Id)?.Records ?? [];
             known.UnionWith(joined.Select(record => record.Header.Id));
-            List<RecordHeader> told = [.. joined.Select(record => record.Header).Where(header => !query.Excluding.Contains(header.Id))];
-            merchants.Add(new(hit, [.. told.Take(MaxRecords)], told.Count));
+            merchants.Add(new(hit, [.. joined.Where(record => !query.Excluding.Contains(record.Header.Id))]));
             if (merchants.Count == query.Limit)
             {
                 break;

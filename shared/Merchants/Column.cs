@@ -39,6 +39,13 @@ internal sealed class Column<T> : ISnapshotColumn
         return ordinal;
     }
 
+    /// <summary>Values from an ordinal on: as many of <paramref name="count"/> as lie in one piece, at least one.</summary>
+    public ReadOnlySpan<T> Piece(int first, int count)
+    {
+        var segment = _segments[first >> Bits][(first & Mask)..];
+        return count < segment.Length ? segment[..count] : segment;
+    }
+
     /// <summary>Copies values from an ordinal on.</summary>
     public void CopyTo(int first, Span<T> values)
     {

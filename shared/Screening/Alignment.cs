@@ -32,7 +32,7 @@ internal sealed class Alignment
     private Alignment(ParsedName one, ParsedName other, KnownWords? known)
     {
         (_one, _other, _known) = (one, other, known);
-        (_used, _otherUsed) = (new bool[one.Content.Count], new bool[other.Content.Count]);
+        (_used, _otherUsed) = (new bool[one.Content.Length], new bool[other.Content.Length]);
     }
 
     public IReadOnlyList<WordMatch> Matches => _matches;
@@ -40,43 +40,46 @@ internal sealed class Alignment
     public static Alignment Of(ParsedName one, ParsedName other, KnownWords? known = null)
     {
         var alignment = new Alignment(one, other, known);
-        foreach (var exactly in new[] { true, false })
-        {
-            // What is letter by letter the same in several words goes before what is only like a single one.
-            alignment.Join(one, alignment._used, other, alignment._otherUsed, swapped: false, exactly);
-            alignment.Join(other, alignment._otherUsed, one, alignment._used, swapped: true, exactly);
-            if (exactly)
-            {
-                alignment.MatchWords();
-            }
-        }
-
+        // What is letter by letter the same in several words goes before what is only like a single one.
+        alignment.Join(exactly: true);
+        alignment.MatchWords();
+        alignment.Join(exactly: false);
         alignment.JoinAll();
         alignment.Abbreviate(one, alignment._used, other, alignment._otherUsed, swapped: false);
         alignment.Abbreviate(other, alignment._otherUsed, one, alignment._used, swapped: true);
         return alignment;
     }
 
-    public bool IsUsed(int at) => _used[at];
+    /// <summary>Which words of the one name agree with something.</summary>
+    public ReadOnlySpan<bool> Used => _used;
 
-    public bool IsOtherUsed(int at) => _otherUsed[at];
+    public ReadOnlySpan<bool> OtherUsed => _otherUsed;
+
+    private void Join(bool exactly)
+    {
+        Join(_one, _used, _other, _otherUsed, swapped: false, exactly);
+        Join(_other, _otherUsed, _one, _used, swapped: true, exactly);
+    }
 
     private void MatchWords()
     {
-        var pairs = new List<(float Value, float Likeness, int At, int To)>();
-        for (var at = 0; at < _one.Content.Count; at++)
+        Span<(float Value, float Likeness, int At, int To)> pairs = stackalloc (float, float, int, int)[_used.Length * _otherUsed.Length];
+        var count = 0;
+        for (var at = 0; at < _used.Length; at++)
         {
-            for (var to = 0; to < _other.Content.Count; to++)
+            ref readonly var word = ref _one.Content[at];
+            for (var to = 0; to < _otherUsed.Length; to++)
             {
-                var (word, target) = (_one.Content[at], _other.Content[to]);
+                ref readonly var target = ref _other.Content[to];
                 var likeness = _known?.Likeness(at, word, target) ?? WordLikeness.Of(word, target);
                 if (likeness > 0)
                 {
-                    pairs.Add(((likeness * likeness * (word.Weight + target.Weight)) - (0.001f * Math.Abs(at - to)), likeness, at, to));
+                    pairs[count++] = ((likeness * likeness * (word.Weight + target.Weight)) - (0.001f * Math.Abs(at - to)), likeness, at, to);
                 }
             }
         }
 
+        pairs = pairs[..count];
         pairs.Sort(static (one, other) => other.Value.CompareTo(one.Value) is not 0 and var order ? order : (one.At, one.To).CompareTo((other.At, other.To)));
         foreach (var (_, likeness, at, to) in pairs)
         {
@@ -112,7 +115,7 @@ internal sealed class Alignment
         for (var count = 1; count <= MaxJoined && from + count <= otherUsed.Length && !otherUsed[from + count - 1] && joined.Length < word.Length; count++)
         {
             joined += other.Content[from + count - 1].Text;
-            var withForm = other.Forms.Count > 0 && from + count == otherUsed.Length ? joined + other.Forms[0].Text : "";
+            var withForm = other.Forms.Length > 0 && from + count == otherUsed.Length ? joined + other.Forms[0].Text : "";
             var likeness = count > 1 ? Math.Max(Same(word, joined), Same(word, withForm)) : Same(word, withForm);
             if (likeness > (exactly ? Fuzzily : 0))
             {

@@ -144,13 +144,13 @@ internal sealed class LookedFor(NameIndex index)
         }
     }
 
-    private void Join(IReadOnlyList<NameWord> words, List<Dictionary<int, float>> all)
+    private void Join(NameWord[] words, List<Dictionary<int, float>> all)
     {
         var joinedBefore = new HashSet<string>(StringComparer.Ordinal);
-        for (var from = 0; from < words.Count; from++)
+        for (var from = 0; from < words.Length; from++)
         {
             var (text, weight) = (words[from].Text, words[from].Weight);
-            for (var count = 1; count < MaxJoined && from + count < words.Count; count++)
+            for (var count = 1; count < MaxJoined && from + count < words.Length; count++)
             {
                 var next = words[from + count];
                 (text, weight) = (text + next.Text, weight + next.Weight);

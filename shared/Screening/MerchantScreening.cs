@@ -55,7 +55,7 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
 
     private void FindNames(string text, ParsedName asked)
     {
-        if (asked.Words.Count == 0)
+        if (asked.Words.Length == 0)
         {
             return;
         }

@@ -14,9 +14,16 @@ internal sealed class NameComparison
 
     private readonly Alignment _alignment;
 
-    private readonly List<(string Feature, float Weight, Func<string> Text)> _against = [];
-
     private readonly List<MatchReason>? _reasons;
+
+    /// <summary>What speaks against the names being one: words that agree and are misspelt, that differ, that one or the other lacks.</summary>
+    private float _misspelt;
+
+    private float _conflict;
+
+    private float _missing;
+
+    private float _added;
 
     private bool _isPart;
 
@@ -34,7 +41,7 @@ internal sealed class NameComparison
     /// <param name="isPart">Only part of the name is asked: what the other has besides hardly counts.</param>
     public static NameScore Compare(ParsedName asked, ParsedName found, bool persons, bool explain = true, KnownWords? known = null, bool isPart = false)
     {
-        if (asked.Words.Count == 0 || found.Words.Count == 0)
+        if (asked.Words.Length == 0 || found.Words.Length == 0)
         {
             return new(0, []);
         }
@@ -51,8 +58,8 @@ internal sealed class NameComparison
 
     private static bool AreSame(ParsedName one, ParsedName other)
     {
-        var same = one.Words.Count == other.Words.Count;
-        for (var at = 0; same && at < one.Words.Count; at++)
+        var same = one.Words.Length == other.Words.Length;
+        for (var at = 0; same && at < one.Words.Length; at++)
         {
             same = string.Equals(one.Words[at].Text, other.Words[at].Text, StringComparison.Ordinal);
         }
@@ -69,15 +76,10 @@ internal sealed class NameComparison
         }
 
         Against();
-        var whole = agreeing + _against.Sum(each => each.Weight);
+        var whole = agreeing + _misspelt + _conflict + _missing + _added;
         _score = agreeing / whole;
-        _reasons?.Add(new("words-agree", 1, Sentences.Agree(_asked, _found, _alignment)));
-        foreach (var (feature, weight, text) in _reasons is null ? [] : _against)
-        {
-            _reasons!.Add(new(feature, -Math.Round(weight / whole, 4), text()));
-        }
-
-        if (!telling && HasTelling())
+        _reasons?.AddRange(ReasonsOf(whole));
+        if (!telling && (_asked.HasTelling || _found.HasTelling))
         {
             Multiply("nothing-telling-agrees", ScoringTable.NothingTelling, "Only words agree that many names have.");
         }
@@ -95,6 +97,24 @@ internal sealed class NameComparison
         }
     }
 
+    private IEnumerable<MatchReason> ReasonsOf(float whole)
+    {
+        yield return new("words-agree", 1, Sentences.Agree(_asked, _found, _alignment));
+        foreach (var (feature, weight, text) in new (string, float, Func<ParsedName, ParsedName, Alignment, string>)[]
+        {
+            ("words-spelt-differently", _misspelt, Sentences.Spelt),
+            ("words-differ", _conflict, Sentences.Differ),
+            ("words-missing", _missing, Sentences.Missing),
+            ("words-added", _added, Sentences.Added),
+        })
+        {
+            if (weight > 0)
+            {
+                yield return new(feature, -Math.Round(weight / whole, 4), text(_asked, _found, _alignment));
+            }
+        }
+    }
+
     /// <summary>The weight of what agrees, and whether a telling word is in it; what it lacks to be the same goes to the other side.</summary>
     private (float Weight, bool Telling) Agreeing()
     {
@@ -107,46 +127,31 @@ internal sealed class NameComparison
             telling |= match.IsAcronym || _asked.Content[match.At].IsTelling || _found.Content[match.OtherAt].IsTelling;
         }
 
-        if (lacking > 0)
-        {
-            _against.Add(("words-spelt-differently", lacking * (float)ScoringTable.Misspelt, () => Sentences.Spelt(_asked, _found, _alignment)));
-        }
-
+        _misspelt = lacking * (float)ScoringTable.Misspelt;
         return (agreeing, telling);
     }
 
     private void Against()
     {
-        var (asked, askedExtra) = Left(_asked, _alignment.IsUsed);
-        var (found, foundExtra) = Left(_found, _alignment.IsOtherUsed);
+        var (asked, askedExtra) = Left(_asked, _alignment.Used);
+        var (found, foundExtra) = Left(_found, _alignment.OtherUsed);
         var conflict = Math.Min(asked, found);
-        if (conflict > 0)
-        {
-            var weight = conflict * (float)(_persons ? ScoringTable.PersonConflict : ScoringTable.Conflict);
-            _against.Add(("words-differ", weight, () => Sentences.Differ(_asked, _found, _alignment)));
-        }
-
-        Extra("words-missing", asked, askedExtra, conflict, () => Sentences.Missing(_asked, _alignment));
-        Extra("words-added", found, _isPart ? found * (float)ScoringTable.ExtraToPart : foundExtra, conflict, () => Sentences.Added(_found, _alignment));
+        _conflict = conflict * (float)(_persons ? ScoringTable.PersonConflict : ScoringTable.Conflict);
+        _missing = Extra(asked, askedExtra, conflict);
+        _added = Extra(found, _isPart ? found * (float)ScoringTable.ExtraToPart : foundExtra, conflict);
     }
 
-    private void Extra(string feature, float all, float extra, float conflict, Func<string> text)
-    {
-        if (all > conflict)
-        {
-            _against.Add((feature, extra * (1 - (conflict / all)), text));
-        }
-    }
+    private static float Extra(float all, float extra, float conflict) => all > conflict ? extra * (1 - (conflict / all)) : 0;
 
     /// <summary>The weight of words that agree with none, plainly and as far as only one side having them speaks against the other.</summary>
-    private (float All, float Extra) Left(ParsedName name, Func<int, bool> isUsed)
+    private (float All, float Extra) Left(ParsedName name, ReadOnlySpan<bool> used)
     {
         var (all, extra) = (0f, 0f);
-        for (var at = 0; at < name.Content.Count; at++)
+        for (var at = 0; at < used.Length; at++)
         {
-            if (!isUsed(at))
+            if (!used[at])
             {
-                var word = name.Content[at];
+                ref readonly var word = ref name.Content[at];
                 all += word.Weight;
                 extra += word.Weight * ExtraOf(word);
             }
@@ -174,16 +179,14 @@ internal sealed class NameComparison
         return weight;
     }
 
-    private bool HasTelling() => _asked.Content.Any(word => word.IsTelling) || _found.Content.Any(word => word.IsTelling);
-
     private void CompareForms()
     {
-        if ((_asked.Forms.Count == 0 && _found.Forms.Count == 0) || (_isPart && _asked.Forms.Count == 0))
+        if ((_asked.Forms.Length == 0 && _found.Forms.Length == 0) || (_isPart && _asked.Forms.Length == 0))
         {
             return;
         }
 
-        if (_asked.Forms.Count == 0 || _found.Forms.Count == 0)
+        if (_asked.Forms.Length == 0 || _found.Forms.Length == 0)
         {
             Multiply("legal-form-missing", ScoringTable.FormMissing, "Only one of the names has a legal form.");
             return;
@@ -204,16 +207,14 @@ internal sealed class NameComparison
     private bool DifferByOneLetter()
     {
         const int LongEnough = 14;
-        if (_persons || Math.Abs(_asked.Length - _found.Length) > 1)
+        if (_persons || Math.Abs(_asked.Length - _found.Length) > 1 || Math.Min(_asked.Length, _found.Length) < LongEnough)
         {
             return false;
         }
 
         var (one, other) = (_asked.Folded, _found.Folded);
-        return Math.Min(one.Length, other.Length) >= LongEnough && Numbers(_asked) == Numbers(_found) && Spelling.Distance(one, other, 1) == 1;
+        return _asked.Numbers == _found.Numbers && Spelling.Distance(one, other, 1) == 1;
     }
-
-    private static string Numbers(ParsedName name) => string.Join(' ', name.Words.Where(word => word.Kind == WordKind.Number).Select(word => word.Text));
 
     private bool IsReordered()
     {

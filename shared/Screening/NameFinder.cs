@@ -81,39 +81,47 @@ internal sealed class NameFinder
 
     private void Collect(WordLists.Walk list, int worth, int names, bool isEnough)
     {
-        foreach (var name in list)
+        var worths = _worth.AsSpan(0, names);
+        foreach (var piece in list)
         {
-            if (name >= names)
+            foreach (var name in piece)
             {
-                continue;
-            }
-
-            if (_worth[name] == 0)
-            {
-                if (!isEnough)
+                if ((uint)name >= (uint)worths.Length)
                 {
                     continue;
                 }
 
-                Touch(name);
-            }
+                ref var sum = ref worths[name];
+                if (sum == 0)
+                {
+                    if (!isEnough)
+                    {
+                        continue;
+                    }
 
-            _worth[name] = (ushort)Math.Min(_worth[name] + worth, ushort.MaxValue);
+                    Touch(name);
+                }
+
+                sum = (ushort)Math.Min(sum + worth, ushort.MaxValue);
+            }
         }
     }
 
     private void CollectAtLeast(WordLists.Walk list, int worth, int names)
     {
-        foreach (var name in list)
+        foreach (var piece in list)
         {
-            if (name < names && _worth[name] < worth)
+            foreach (var name in piece)
             {
-                if (_worth[name] == 0)
+                if (name < names && _worth[name] < worth)
                 {
-                    Touch(name);
-                }
+                    if (_worth[name] == 0)
+                    {
+                        Touch(name);
+                    }
 
-                _worth[name] = (ushort)Math.Min(worth, ushort.MaxValue);
+                    _worth[name] = (ushort)Math.Min(worth, ushort.MaxValue);
+                }
             }
         }
     }

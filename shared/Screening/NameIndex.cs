@@ -125,7 +125,7 @@ internal sealed class NameIndex : ISnapshotPart
     {
         foreach (var parsed in NameVariants.Of(name))
         {
-            if (parsed.Words.Count > 0)
+            if (parsed.Words.Length > 0)
             {
                 Add(record, WordHash.Of(name), parsed);
             }
@@ -143,7 +143,7 @@ internal sealed class NameIndex : ISnapshotPart
         _records.Add(record);
         _hashes.Add(hash);
         _weights.Add((byte)Math.Min(byte.MaxValue, 10 * parsed.Content.Sum(word => word.Weight)));
-        var name = _spans.Add(((long)start << 8) | (uint)parsed.Words.Count);
+        var name = _spans.Add(((long)start << 8) | (uint)parsed.Words.Length);
         foreach (var word in parsed.Content)
         {
             Enlist(ListOf(Number(word)), name);

@@ -8,7 +8,7 @@ public static class ReadName
         [.. NameAnalysis.Parse(name).Words.Select(word => (word.Text, KindOf(word.Kind), word.Idea == 0 ? null : Lexicon.Instance.NameOf(word.Idea)))];
 
     /// <summary>Whether anything of the name can be compared.</summary>
-    public static bool HasWords(string name) => NameAnalysis.Parse(name).Words.Count > 0;
+    public static bool HasWords(string name) => NameAnalysis.Parse(name).Words.Length > 0;
 
     private static string KindOf(WordKind kind) => kind == WordKind.LegalForm ? "legal-form" : kind.ToString().ToLowerInvariant();
 }

@@ -12,14 +12,25 @@ internal static class Sentences
         $"These words agree, but are written differently: {List(alignment.Matches.Where(match => match.Likeness < 1).Select(match => Pair(asked, found, match)))}.";
 
     public static string Differ(ParsedName asked, ParsedName found, Alignment alignment) =>
-        $"These words stand against each other: {List(Left(asked, alignment.IsUsed))} / {List(Left(found, alignment.IsOtherUsed))}.";
+        $"These words stand against each other: {List(Left(asked, alignment.Used))} / {List(Left(found, alignment.OtherUsed))}.";
 
-    public static string Missing(ParsedName asked, Alignment alignment) => $"The name found lacks {List(Left(asked, alignment.IsUsed))}.";
+    public static string Missing(ParsedName asked, ParsedName found, Alignment alignment) => $"The name found lacks {List(Left(asked, alignment.Used))}.";
 
-    public static string Added(ParsedName found, Alignment alignment) => $"The name found has besides {List(Left(found, alignment.IsOtherUsed))}.";
+    public static string Added(ParsedName asked, ParsedName found, Alignment alignment) => $"The name found has besides {List(Left(found, alignment.OtherUsed))}.";
 
-    private static IEnumerable<string> Left(ParsedName name, Func<int, bool> isUsed) =>
-        Enumerable.Range(0, name.Content.Count).Where(at => !isUsed(at)).Select(at => name.Content[at].Text);
+    private static List<string> Left(ParsedName name, ReadOnlySpan<bool> used)
+    {
+        var left = new List<string>();
+        for (var at = 0; at < used.Length; at++)
+        {
+            if (!used[at])
+            {
+                left.Add(name.Content[at].Text);
+            }
+        }
+
+        return left;
+    }
 
     private static string Pair(ParsedName asked, ParsedName found, WordMatch match)
     {

@@ -5,7 +5,7 @@ using InfoShare.Snapshots;
 namespace InfoShare.Screening;
 
 /// <summary>
-/// Lists of names by word, appended to and read newest first, in chunks that double: a list of one takes one cell, a long one is read in
+/// Lists of names by word, appended to and read chunk by chunk, the newest first, in chunks that double: a list of one takes one cell, a long one is read in
 /// order of memory. One writer, many readers without locks: a list's place and length are published in one write.
 /// </summary>
 internal sealed class WordLists
@@ -88,42 +88,50 @@ internal sealed class WordLists
         return (FullChunk, (index - Doubling) & Doubling);
     }
 
-    /// <summary>The names of one list.</summary>
-    public struct Walk(Column<int> cells, long list)
+    /// <summary>The names of one list, in pieces of memory.</summary>
+    public ref struct Walk(Column<int> cells, long list)
     {
         private int _chunk = (int)(list >> 32);
 
         private int _left = (int)(uint)list;
 
-        private int _at = -1;
+        /// <summary>Of the present chunk: where its names begin, and how many of them are still to come.</summary>
+        private int _at;
 
-        private int _power;
+        private int _inChunk;
 
-        public int Current { get; private set; }
+        private int _power = -1;
+
+        public ReadOnlySpan<int> Current { get; private set; }
 
         public bool MoveNext()
+        {
+            if (_inChunk == 0 && !Enter())
+            {
+                return false;
+            }
+
+            Current = cells.Piece(_at, _inChunk);
+            _at += Current.Length;
+            _inChunk -= Current.Length;
+            _left -= Current.Length;
+            return true;
+        }
+
+        public readonly Walk GetEnumerator() => this;
+
+        /// <summary>Goes to the chunk before, at first to the last one.</summary>
+        private bool Enter()
         {
             if (_left == 0)
             {
                 return false;
             }
 
-            if (_at < 0)
-            {
-                if (_power > 0)
-                {
-                    _chunk = cells[_chunk];
-                }
-
-                (_power, _at) = Place(_left - 1);
-            }
-
-            Current = cells[_chunk + _at + (_power > 0 ? 1 : 0)];
-            _at--;
-            _left--;
+            _chunk = _power < 0 ? _chunk : cells[_chunk];
+            (_power, var last) = Place(_left - 1);
+            (_at, _inChunk) = (_chunk + (_power > 0 ? 1 : 0), last + 1);
             return true;
         }
-
-        public readonly Walk GetEnumerator() => this;
     }
 }

@@ -49,7 +49,7 @@ public sealed class ScreenCommandTests : IAsyncLifetime
 
         var run = await RunAsync("screen", input, "--name-column", "company", "--key-column", "id", "--country-column", "land", "--threshold", "0.6", "--out", output);
 
-        Assert.Equal(ExitCodes.SomeRejected, run.ExitCode);
+        Assert.True(run.ExitCode == ExitCodes.SomeRejected, run.Error);
         Assert.Contains("228 names screened, 2 with hits, 2 hits, 2 rows not taken.", run.Error, StringComparison.Ordinal);
         Assert.Contains("Row 31 is not taken: it has no name.", run.Error, StringComparison.Ordinal);
         Assert.Contains("Row 41 is not taken", run.Error, StringComparison.Ordinal);
@@ -77,11 +77,35 @@ public sealed class ScreenCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_The_Role_It_Is_A_Refusal()
+    public async Task Without_The_Role_It_Is_A_Refusal_And_Earlier_Hits_Stay()
     {
         var input = Write("names.csv", "name\nx\n");
-        var run = await RunAsAsync(_hub.Token("cn-customs", Roles.Publisher), "screen", input, "--name-column", "name", "--out", Path.Combine(_folder, "hits.csv"));
+        var output = Write("hits.csv", "earlier");
+        var run = await RunAsAsync(_hub.Token("cn-customs", Roles.Publisher), "screen", input, "--name-column", "name", "--out", output);
         Assert.Equal(ExitCodes.HubRefused, run.ExitCode);
+        Assert.Equal("earlier", await File.ReadAllTextAsync(output));
+        Assert.False(File.Exists(output + ".partial"));
+    }
+
+    [Fact]
+    public async Task A_Dash_Writes_The_Hits_To_The_Standard_Output_And_Countries_May_Be_In_Small_Letters()
+    {
+        await PublishAsync("S-1", "Nordlicht Example Trading GmbH");
+        var input = Write("names.csv", "name,land\nNordlicht Example Trading GmbH,de\n");
+
+        var run = await RunAsync("screen", input, "--name-column", "name", "--country-column", "land", "--kind", "company", "--out", "-");
+
+        Assert.Equal(ExitCodes.Done, run.ExitCode);
+        Assert.StartsWith("row,asked,score,name,country,merchant,records,publishers,reasons\n1,Nordlicht Example Trading GmbH,", run.Out, StringComparison.Ordinal);
+        Assert.False(File.Exists("-"));
+    }
+
+    [Fact]
+    public async Task An_Unknown_Kind_Is_Told_Once_And_Nothing_Is_Sent()
+    {
+        var run = await RunAsync("screen", Write("names.csv", "name\nx\n"), "--name-column", "name", "--kind", "shop", "--out", Path.Combine(_folder, "hits.csv"));
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.Contains("--kind 'shop' is none of company, ", run.Error, StringComparison.Ordinal);
     }
 
     private Task<CommandRun> RunAsync(params string[] arguments) => RunAsAsync(_hub.Token("cn-customs", Roles.Reader), arguments);

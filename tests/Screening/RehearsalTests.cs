@@ -1,9 +1,16 @@
-using InfoShare.Screening;
+using InfoShare.Functions.Screening;
 
 namespace InfoShare.Tests.Screening;
 
 public sealed class RehearsalTests
 {
     [Fact]
-    public void The_Rehearsal_Goes_Through_The_Whole_Engine() => Assert.InRange(Rehearsal.Run(), ScoringTable.DefaultThreshold, 0.999);
+    public async Task The_Rehearsal_Goes_Through_The_Whole_Engine()
+    {
+        var answer = Assert.Single(await RehearsalAtStart.RunAsync(TimeProvider.System));
+
+        var hit = Assert.Single(answer.Hits);
+        Assert.NotEmpty(hit.Hit.Reasons);
+        Assert.Single(hit.Records);
+    }
 }

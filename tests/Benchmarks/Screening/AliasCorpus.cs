@@ -22,7 +22,7 @@ internal sealed class AliasCorpus
     public List<(string Entity, double Score)> Find(string name, int limit)
     {
         var best = new Dictionary<int, double>();
-        foreach (var asked in NameVariants.Of(name).Where(parsed => parsed.Words.Count > 0))
+        foreach (var asked in NameVariants.Of(name).Where(parsed => parsed.Words.Length > 0))
         {
             var known = new KnownWords(Index);
             var (compared, most) = (0, 0f);
