@@ -6,23 +6,36 @@ namespace InfoShare.Screening;
 /// </summary>
 internal sealed class KnownWords(NameIndex index)
 {
-    private readonly Dictionary<int, NameWord> _words = [];
+    private const int Asked = ParsedName.MaxWords;
 
-    private readonly Dictionary<long, float> _likeness = [];
+    /// <summary>Places in <see cref="_words"/> by numbers of the stream.</summary>
+    private readonly Dictionary<int, int> _places = [];
+
+    private readonly List<NameWord> _words = [];
+
+    /// <summary>Of each word, by the places of the question's words; not a number where it is not known yet.</summary>
+    private float[] _likeness = new float[64 * Asked];
 
     /// <summary>Of the question's words by their places: letters of their sounds.</summary>
-    private readonly Dictionary<int, uint> _letters = [];
+    private readonly uint?[] _letters = new uint?[Asked];
 
     /// <summary>The word under its number in the stream, see <see cref="NameIndex"/>.</summary>
     public NameWord Word(int streamed)
     {
-        if (!_words.TryGetValue(streamed, out var word))
+        if (!_places.TryGetValue(streamed, out var place))
         {
-            word = index.Words.Word(streamed >> 1, (streamed & 1) != 0) with { Number = streamed >> 1 };
-            _words.Add(streamed, word);
+            place = _words.Count;
+            _places.Add(streamed, place);
+            _words.Add(index.Words.Word(streamed >> 1, (streamed & 1) != 0) with { Number = streamed >> 1, Place = place });
+            if (_likeness.Length < _words.Count * Asked)
+            {
+                Array.Resize(ref _likeness, 2 * _likeness.Length);
+            }
+
+            _likeness.AsSpan(place * Asked, Asked).Fill(float.NaN);
         }
 
-        return word;
+        return _words[place];
     }
 
     /// <summary>How alike the question's word at a place is to a word.</summary>
@@ -33,11 +46,10 @@ internal sealed class KnownWords(NameIndex index)
             return WordLikeness.Of(asked, found);
         }
 
-        var key = ((long)at << 32) | (uint)found.Number;
-        if (!_likeness.TryGetValue(key, out var likeness))
+        ref var likeness = ref _likeness[(found.Place * Asked) + at];
+        if (float.IsNaN(likeness))
         {
             likeness = MayBeAlike(at, asked, found) ? WordLikeness.Of(asked, found) : 0;
-            _likeness.Add(key, likeness);
         }
 
         return likeness;
@@ -52,12 +64,7 @@ internal sealed class KnownWords(NameIndex index)
             return true;
         }
 
-        if (!_letters.TryGetValue(at, out var letters))
-        {
-            letters = Sounds.Letters(Sounds.Fold(asked.Text));
-            _letters.Add(at, letters);
-        }
-
+        var letters = _letters[at] ??= Sounds.Letters(Sounds.Fold(asked.Text));
         return Sounds.MayBeAlike(letters, index.Words.SoundLetters(found.Number), Math.Max(asked.Text.Length, found.Text.Length));
     }
 }

@@ -15,7 +15,8 @@ internal static class NameAnalysis
         {
             if (raw[at].Syllables is { } syllables)
             {
-                CutHan(syllables, raw[at].Bracketed, words);
+                // One character behind a number means its table word, as 厂 does in 红星17厂.
+                CutHan(syllables, raw[at].Bracketed, syllables.Length == 1 && at > 0 && char.IsAsciiDigit(raw[at - 1].Text[^1]), words);
                 at++;
             }
             else
@@ -82,12 +83,12 @@ internal static class NameAnalysis
     }
 
     /// <summary>Longest known phrase first; what is between known ones is one word.</summary>
-    private static void CutHan(string[] syllables, bool bracketed, List<NameWord> words)
+    private static void CutHan(string[] syllables, bool bracketed, bool behindNumber, List<NameWord> words)
     {
         var start = 0;
         for (var at = 0; at < syllables.Length;)
         {
-            if (Known(syllables, at, start) is { Length: > 0 } known)
+            if (Known(syllables, at, start, behindNumber) is { Length: > 0 } known)
             {
                 AddHan(syllables[start..at], bracketed, words);
                 words.Add(NameWord.Of(string.Concat(syllables[at..(at + known.Length)]), known.Entry.Kind, known.Entry.Idea, WordScript.Han, bracketed));
@@ -102,13 +103,13 @@ internal static class NameAnalysis
         AddHan(syllables[start..], bracketed, words);
     }
 
-    private static (LexiconEntry Entry, int Length) Known(string[] syllables, int at, int start)
+    private static (LexiconEntry Entry, int Length) Known(string[] syllables, int at, int start, bool behindNumber)
     {
         var longest = Math.Min(Math.Max(1, Lexicon.Instance.LongestPhrase(syllables[at])), syllables.Length - at);
         for (var count = longest; count > 0; count--)
         {
             // A single character means its table word only behind another word, as 厂 does.
-            var isTrusted = count > 1 || (at + 1 == syllables.Length && at - start >= 2);
+            var isTrusted = count > 1 || behindNumber || (at + 1 == syllables.Length && at - start >= 2);
             if (isTrusted && Lexicon.Instance.TryPhrase(string.Join(' ', syllables[at..(at + count)]), out var entry) && (count > 1 || entry.Kind != WordKind.Stop))
             {
                 return (entry, count);

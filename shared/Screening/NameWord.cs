@@ -10,6 +10,9 @@ internal readonly record struct NameWord(string Text, WordKind Kind, ushort Idea
     /// <summary>Its number in an index's <see cref="WordStore"/>, or −1.</summary>
     public int Number { get; init; } = -1;
 
+    /// <summary>Its place among the <see cref="KnownWords"/> of a question.</summary>
+    public int Place { get; init; }
+
     /// <summary>Letters of a word that are looked at.</summary>
     public const int MaxLength = 64;
 

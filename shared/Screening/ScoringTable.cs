@@ -8,7 +8,7 @@ public static class ScoringTable
 {
     public const string Algorithm = "infoshare-names";
 
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>Scores from here on are worth a look, unless a query says otherwise.</summary>
     public const double DefaultThreshold = 0.7;
