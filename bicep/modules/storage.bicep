@@ -17,6 +17,7 @@ var tables = [
   'Agencies'
   'Submissions'
   'AccessLog'
+  'Dispositions'
 ]
 var queues = [
   'sequence'

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.Agencies;
+using InfoShare.Dispositions;
 using InfoShare.Json;
 using InfoShare.Records;
 using InfoShare.Submissions;
@@ -19,6 +20,7 @@ internal static class CodeSchemas
         Add<RecordStatus>(schemas, "Where a record stands. Only a sanction can be repaired or expire.");
         Add<RecordChange>(schemas, "What a version did to its record.");
         Add<Tlp>(schemas, "How far a record may go (TLP 2.0).");
+        Add<DispositionAnswer>(schemas, "What an authority found of an alert.");
         Add<SubmissionStatus>(schemas, "Where a submission stands.");
         Add<SubmissionFormat>(schemas, "What a submission's input is.");
         Add<LineResult>(schemas, "What became of a line.");

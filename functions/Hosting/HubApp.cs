@@ -4,6 +4,7 @@ using InfoShare.Functions.Agencies;
 using InfoShare.Functions.Changes;
 using InfoShare.Functions.Codes;
 using InfoShare.Functions.Demo;
+using InfoShare.Functions.Dispositions;
 using InfoShare.Functions.Documents;
 using InfoShare.Functions.Health;
 using InfoShare.Functions.Http;
@@ -13,6 +14,7 @@ using InfoShare.Functions.Records;
 using InfoShare.Functions.Screening;
 using InfoShare.Functions.Sequencing;
 using InfoShare.Functions.Snapshots;
+using InfoShare.Functions.Statistics;
 using InfoShare.Functions.Storage;
 using InfoShare.Functions.Submissions;
 using InfoShare.Functions.Telemetry;
@@ -41,6 +43,8 @@ public static class HubApp
             .AddSequencing()
             .AddRecords()
             .AddMerchants()
+            .AddDispositions()
+            .AddStatistics()
             .AddChanges()
             .AddSnapshots(builder.Configuration.ReadSnapshotOptions())
             .AddScreening()
@@ -99,6 +103,8 @@ public static class HubApp
         var api = app.MapGroup("/api/v1");
         api.MapMe();
         api.MapRecords();
+        api.MapDispositions();
+        api.MapStatistics();
         api.MapMerchants();
         api.MapChanges();
         api.MapScreenings();

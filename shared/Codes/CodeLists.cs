@@ -17,6 +17,7 @@ public static class CodeLists
         Forums.List,
         RiskLevels.List,
         Typologies.List,
+        DispositionAnswers.List,
         ReasonSchemes.List,
         PartyRoles.List,
         MerchantKinds.List,

@@ -53,6 +53,17 @@ internal ref struct FactsReader(ReadOnlySpan<byte> rest)
         }
     }
 
+    public void SkipParties()
+    {
+        for (var count = Number(); count > 0; count--)
+        {
+            Number();
+            Number();
+            SkipNames();
+            SkipIdentifiers();
+        }
+    }
+
     public void SkipTexts()
     {
         Utf8();

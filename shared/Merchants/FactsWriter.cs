@@ -9,7 +9,7 @@ namespace InfoShare.Merchants;
 
 /// <summary>
 /// Encodes a version as the index keeps it: <see cref="RowFacts"/>, then the texts of its header, its merchant's names and identifiers,
-/// and its parties. Numbers are LEB128, texts UTF-8 behind their length. <see cref="FactsReader"/> reads it.
+/// its parties, and what an alert observed. Numbers are LEB128, texts UTF-8 behind their length. <see cref="FactsReader"/> reads it.
 /// </summary>
 internal sealed class FactsWriter(Vocabulary vocabulary)
 {
@@ -27,6 +27,7 @@ internal sealed class FactsWriter(Vocabulary vocabulary)
         Names(retracted ? [] : entry.Merchant.Names);
         Identifiers(retracted ? [] : entry.Merchant.Identifiers);
         Parties(retracted ? [] : entry.Parties);
+        Alert(retracted ? null : entry.Alert);
         return _buffer.WrittenSpan;
     }
 
@@ -93,6 +94,29 @@ internal sealed class FactsWriter(Vocabulary vocabulary)
             Code(party.Country);
             Names(party.Names);
             Identifiers(party.Identifiers);
+        }
+    }
+
+    /// <summary>0, or the day and what was observed: amounts by currency, countries.</summary>
+    private void Alert(AlertFacts? alert)
+    {
+        Number(alert?.DetectedOn.DayNumber ?? 0);
+        if (alert is null)
+        {
+            return;
+        }
+
+        Number(alert.Amounts.Count);
+        foreach (var amount in alert.Amounts)
+        {
+            Code(amount.Currency);
+            Text(amount.Value);
+        }
+
+        Number(alert.CounterpartyCountries.Count);
+        foreach (var country in alert.CounterpartyCountries)
+        {
+            Code(country);
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class IndexContent : ISnapshotPart
     public string Name => "records";
 
     /// <summary>To be raised too with <see cref="RowFacts"/>, with what <see cref="FactsWriter"/> writes, and with the order of the enumerations in it.</summary>
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<(string Name, ISnapshotColumn Column)> Columns =>
     [

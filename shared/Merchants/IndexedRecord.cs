@@ -77,6 +77,20 @@ public readonly struct IndexedRecord
         }
     }
 
+    /// <summary>What an alert observed; null for every other record, and for a retracted one.</summary>
+    public AlertFacts? Alert
+    {
+        get
+        {
+            var reader = AfterTexts();
+            reader.Number();
+            reader.SkipNames();
+            reader.SkipIdentifiers();
+            reader.SkipParties();
+            return AlertOf(_content.Words, ref reader);
+        }
+    }
+
     internal bool Carries(string scheme, ReadOnlySpan<byte> value, Carrying carrying)
     {
         if (carrying != Carrying.Party)
@@ -149,6 +163,28 @@ public readonly struct IndexedRecord
             DecidedOn = row.DecidedOn == RowFacts.Absent ? null : DateOnly.FromDayNumber(row.DecidedOn),
             PublicityEndsAt = row.PublicityEndsAt == 0 ? null : new DateTimeOffset(row.PublicityEndsAt, TimeSpan.Zero),
         };
+    }
+
+    private static AlertFacts? AlertOf(Vocabulary words, ref FactsReader reader)
+    {
+        if (reader.Number() is not (> 0 and var day))
+        {
+            return null;
+        }
+
+        var amounts = new AlertAmount[reader.Number()];
+        for (var at = 0; at < amounts.Length; at++)
+        {
+            amounts[at] = new(words.Code(reader.Number()) ?? "", reader.Text());
+        }
+
+        var countries = new string[reader.Number()];
+        for (var at = 0; at < countries.Length; at++)
+        {
+            countries[at] = words.Code(reader.Number()) ?? "";
+        }
+
+        return new(DateOnly.FromDayNumber(day), amounts, countries);
     }
 
     private static string[] MeasuresOf(Vocabulary words, ref FactsReader reader)

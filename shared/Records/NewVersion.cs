@@ -42,7 +42,7 @@ public sealed record NewVersion(VersionRow Version, RecordRow Current, string? C
             PublishedAt = current?.Header.PublishedAt ?? now,
             Reason = (command as RecordCommand.Correct)?.Reason,
         };
-        return Make(header, draft.Body, new() { Header = header, Merchant = draft.Merchant, Parties = draft.Parties }, current, now, attempt);
+        return Make(header, draft.Body, new() { Header = header, Merchant = draft.Merchant, Parties = draft.Parties, Alert = draft.Alert }, current, now, attempt);
     }
 
     /// <summary>A version with the content of <paramref name="earlier"/>, whose sequence entry is <paramref name="facts"/>.</summary>

@@ -22,6 +22,9 @@ public sealed record RecordDraft
 
     public IReadOnlyList<PartyFacts> Parties { get; init; } = [];
 
+    /// <summary>Of alerts alone.</summary>
+    public AlertFacts? Alert { get; init; }
+
     public string? Category { get; init; }
 
     public string? Typology { get; init; }

@@ -160,7 +160,7 @@ internal sealed class RecordWrites(ITables tables, HubKeys keys, TimeProvider ti
         var earlier = await GetVersionAsync(attempt.Id, again.ContentOf, cancellationToken)
             ?? throw new InvalidDataException($"{attempt.Id} has no version {again.ContentOf}.");
         var content = RecordFacts.Of(attempt.Id.Kind, earlier.Body, earlier.Header.ContentHash);
-        var facts = new SequenceEntry { Header = earlier.Header, Merchant = content.Merchant, Parties = content.Parties };
+        var facts = new SequenceEntry { Header = earlier.Header, Merchant = content.Merchant, Parties = content.Parties, Alert = content.Alert };
         var reason = attempt.Command switch
         {
             RecordCommand.Repair repair => repair.Reason,

@@ -25,6 +25,9 @@ public sealed record SequenceEntry : EntryHeader
 
     /// <summary>Empty in a retraction.</summary>
     public IReadOnlyList<PartyFacts> Parties { get; init; } = [];
+
+    /// <summary>Of alerts; null in a retraction.</summary>
+    public AlertFacts? Alert { get; init; }
 }
 
 /// <summary>An entry with its place.</summary>

@@ -30,7 +30,10 @@ public static class StorageNames
         /// <summary>Blocks of packed entries, by caller and day, and by publisher and day.</summary>
         public const string AccessLog = "AccessLog";
 
-        public static IReadOnlyList<string> All { get; } = [Records, Sequence, SequenceHead, Agencies, Submissions, AccessLog];
+        /// <summary>Authorities' answers to alerts, by the alert's publisher.</summary>
+        public const string Dispositions = "Dispositions";
+
+        public static IReadOnlyList<string> All { get; } = [Records, Sequence, SequenceHead, Agencies, Submissions, AccessLog, Dispositions];
     }
 
     /// <summary>Blob containers.</summary>
@@ -159,6 +162,23 @@ public static class StorageNames
 
         /// <summary>How far the projection has come; one row.</summary>
         public const string Projection = "projection";
+    }
+
+    /// <summary>Rows of <see cref="Tables.Dispositions"/>; never changed.</summary>
+    public static class DispositionRows
+    {
+        /// <summary>Answers to the alerts of a publisher.</summary>
+        public static string Partition(AgencyId publisher) => publisher.ToString();
+
+        /// <summary>By alert and time; the tail keeps two attempts apart.</summary>
+        public static string Row(RecordId alert, DateTimeOffset at, AgencyId agency, string tail) =>
+            string.Create(CultureInfo.InvariantCulture, $"{alert}~{at.UtcTicks:D19}~{agency}~{tail}");
+
+        /// <summary>The alert that a row answers.</summary>
+        public static string AlertOf(string row) => row[..row.IndexOf('~', StringComparison.Ordinal)];
+
+        /// <summary>Range of the answers to an alert: from inclusive, to exclusive.</summary>
+        public static (string From, string To) OfAlert(RecordId alert) => ($"{alert}~", $"{alert}~:");
     }
 
     /// <summary>Rows of <see cref="Tables.Submissions"/> and blobs of <see cref="Containers.Submissions"/>.</summary>

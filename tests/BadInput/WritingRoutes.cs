@@ -2,13 +2,16 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using InfoShare.Access;
+using InfoShare.Agencies;
 using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.BadInput;
 
 /// <summary>Every route that takes a JSON body, with a valid body and who may send it.</summary>
-internal sealed class WritingRoutes(HubDriver hub, string id) : IDisposable
+internal sealed class WritingRoutes(HubDriver hub, string id, string alert) : IDisposable
 {
+    private readonly HttpClient _reader = hub.As("cn-customs", Roles.Reader);
+
     private readonly HttpClient _publisher = hub.As("cn-customs", Roles.Publisher);
 
     private readonly HttpClient _feed = hub.As("demo-pay", Roles.Feed);
@@ -18,7 +21,8 @@ internal sealed class WritingRoutes(HubDriver hub, string id) : IDisposable
     public static async Task<(HubDriver Hub, WritingRoutes Routes)> StartAsync()
     {
         var hub = await HubDriver.StartWithAgenciesAsync();
-        return (hub, new(hub, await hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("bad-input"))));
+        await hub.RegisterAsync("other-pay", AgencyKind.PaymentInstitution, "DE", Membership.Partner);
+        return (hub, new(hub, await hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("bad-input")), await hub.PublishAsync("other-pay", "alerts", Invented.Alert("bad-input"))));
     }
 
     public IEnumerable<Route> All()
@@ -32,11 +36,13 @@ internal sealed class WritingRoutes(HubDriver hub, string id) : IDisposable
         yield return new(_publisher, HttpMethod.Post, $"records/{id}/retract", reason, true);
         yield return new(_publisher, HttpMethod.Post, $"records/{id}/reinstate", reason, true);
         yield return new(_publisher, HttpMethod.Post, $"records/{id}/repair", reason, true);
+        yield return new(_reader, HttpMethod.Post, $"alerts/{alert}/dispositions", new JsonObject { ["answer"] = "confirmed", ["note"] = "It is so." }, false);
         yield return new(_administrator, HttpMethod.Put, "agencies/xx-agency", JsonNode.Parse("""{"name":"X","kind":"customs","jurisdiction":"DE","groups":[]}""")!.AsObject(), false);
     }
 
     public void Dispose()
     {
+        _reader.Dispose();
         _publisher.Dispose();
         _feed.Dispose();
         _administrator.Dispose();

@@ -121,6 +121,21 @@ public sealed class ContractTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Dispositions_And_Statistics_Answer_As_Described()
+    {
+        var alert = await _hub.PublishAsync("demo-pay", "alerts", Invented.Alert("D-1"));
+        using var analyst = _hub.As("cn-customs", Roles.Analyst);
+        Assert.Equal([], new SchemaCheck(_document).Faults(Example("disposition"), "Disposition"));
+        await _contract.SendAsync(analyst, "answerAlert", HttpMethod.Post, $"alerts/{alert}/dispositions", Example("disposition"), 201);
+        await _contract.SendAsync(analyst, "answerAlert", HttpMethod.Post, $"alerts/{alert}/dispositions", Example("disposition"), 200);
+        await _contract.GetAsync(analyst, "listDispositions", $"alerts/{alert}/dispositions");
+        await _contract.GetAsync(analyst, "getAlertStatistics", "statistics/alerts");
+        await _contract.GetAsync(analyst, "getSanctionStatistics", "statistics/sanctions");
+        using var feed = _hub.As("demo-pay", Roles.Feed);
+        await _contract.GetAsync(feed, "getAlertStatistics", "statistics/alerts");
+    }
+
+    [Fact]
     public async Task The_Access_Log_Answers_As_Described()
     {
         var id = await _hub.PublishAsync("cn-market", "sanctions", Invented.Sanction("L-1"));

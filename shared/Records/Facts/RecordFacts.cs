@@ -20,6 +20,7 @@ internal static class RecordFacts
             Label = LabelFacts.Of(record.GetProperty("label"u8)),
             Merchant = Merchant(record.GetProperty("merchant"u8)),
             Parties = record.List("parties"u8, Party),
+            Alert = kind == RecordKind.Alert ? Alert(record) : null,
             Category = record.Text("category"u8),
             Typology = record.Text("typology"u8),
             Measures = kind == RecordKind.Sanction ? MeasureKinds(record) : [],
@@ -33,6 +34,11 @@ internal static class RecordFacts
 
     private static string[] MeasureKinds(JsonElement record) =>
         [.. record.List("measures"u8, measure => measure.Text("kind"u8)!).Distinct(StringComparer.Ordinal)];
+
+    private static AlertFacts Alert(JsonElement record) => new(
+        DateOnly.FromDateTime(record.GetProperty("detectedAt"u8).GetDateTimeOffset().UtcDateTime),
+        record.GetProperty("totals"u8).List("amounts"u8, amount => new AlertAmount(amount.Text("currency"u8)!, amount.Text("value"u8)!)),
+        record.List("counterpartyCountries"u8, country => country.GetString()!));
 
     private static MerchantFacts Merchant(JsonElement merchant) => new()
     {

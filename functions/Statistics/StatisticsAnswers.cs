@@ -1,0 +1,106 @@
+using InfoShare.Access;
+using InfoShare.Agencies;
+using InfoShare.Dispositions;
+using InfoShare.Functions.Access;
+using InfoShare.Functions.Http;
+using InfoShare.Merchants;
+using InfoShare.Records;
+using InfoShare.Sequencing;
+using InfoShare.Statistics;
+
+namespace InfoShare.Functions.Statistics;
+
+/// <summary>Goes through the index once for each answer; a few at a time, so that they do not hold up look-ups.</summary>
+public sealed class StatisticsAnswers(MerchantIndex index, DispositionStore dispositions, TimeProvider time) : IDisposable
+{
+    /// <summary>Answers that are worked out at once; others wait.</summary>
+    private const int AtOnce = 2;
+
+    private static readonly SequenceIndex Top = new(long.MaxValue);
+
+    private readonly SemaphoreSlim _free = new(AtOnce);
+
+    public async Task<IResult> AlertsAsync(HttpContext context)
+    {
+        if (QueryReader.RefuseAll(context.Request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        context.GetShown().Asked("statistics", null);
+        var caller = context.GetCaller();
+        var statistics = await WorkOutAsync(
+            async () =>
+            {
+                var alerts = Visible(caller, RecordKind.Alert).ToList();
+                return AlertStatistics.Of(alerts, await AnswersAsync(alerts, caller, context.RequestAborted));
+            },
+            context.RequestAborted);
+        if (!caller.IsAuthority)
+        {
+            statistics.SuppressSmallCells();
+        }
+
+        return new JsonAnswer(StatusCodes.Status200OK, writer => StatisticsJson.Write(writer, statistics));
+    }
+
+    public async Task<IResult> SanctionsAsync(HttpContext context)
+    {
+        if (QueryReader.RefuseAll(context.Request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        context.GetShown().Asked("statistics", null);
+        var caller = context.GetCaller();
+        var statistics = await WorkOutAsync(
+            () => Task.FromResult(SanctionStatistics.Of(Visible(caller, RecordKind.Sanction), Visible(caller, RecordKind.Alert))), context.RequestAborted);
+        if (!caller.IsAuthority)
+        {
+            statistics.SuppressSmallCells();
+        }
+
+        return new JsonAnswer(StatusCodes.Status200OK, writer => StatisticsJson.Write(writer, statistics));
+    }
+
+    public void Dispose() => _free.Dispose();
+
+    private async Task<T> WorkOutAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(work, cancellationToken);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    /// <summary>An analyst's are those that the policy shows for statistics; who has a feed alone counts what is its own.</summary>
+    private IEnumerable<IndexedRecord> Visible(Caller caller, RecordKind kind)
+    {
+        var (now, isAnalyst) = (time.GetUtcNow(), caller.Has(Roles.Analyst));
+        var filter = new RecordFilter { Kind = kind, Publisher = isAnalyst ? null : caller.Agency };
+        return index.View().Newest(Top, filter).Where(record => Visibility.Allows(caller, record.Header, isAnalyst ? Use.Statistics : Use.List, now));
+    }
+
+    /// <summary>Each agency's newest answers to these alerts, of those that the caller may see. One range read for each institution.</summary>
+    private async Task<ILookup<RecordId, Disposition>> AnswersAsync(IReadOnlyList<IndexedRecord> alerts, Caller caller, CancellationToken cancellationToken)
+    {
+        var newest = new Dictionary<(RecordId Alert, AgencyId Agency), Disposition>();
+        foreach (var publisher in alerts.Select(alert => alert.Header.Publisher).Distinct())
+        {
+            foreach (var disposition in await dispositions.ListAsync(publisher, cancellationToken))
+            {
+                if (DispositionPolicy.MaySee(caller, publisher, disposition))
+                {
+                    newest[(disposition.Alert, disposition.Agency)] = disposition;
+                }
+            }
+        }
+
+        return newest.Values.ToLookup(disposition => disposition.Alert);
+    }
+}
