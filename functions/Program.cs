@@ -22,9 +22,9 @@ try
 
     return 0;
 }
-catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageUnavailableException)
+catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageUnavailableException or SettingException)
 {
-    // The data directory or the address is another process's, or not ours to use: for who started the hub to read, without a stack.
+    // A setting that cannot be meant, or a store or an address that is another process's or out of reach: for who started the hub to read, without a stack.
     await Console.Error.WriteLineAsync($"The hub cannot run: {fault.Message}");
     return 1;
 }

@@ -27,6 +27,7 @@ var containers = [
   'hub'
   'submissions'
   'snapshots'
+  'segments'
 ]
 var deploymentContainer = 'packages'
 

@@ -13,12 +13,14 @@ namespace InfoShare.Functions.Changes;
 /// </summary>
 public sealed class ChangeFeed(SequenceReader sequence, RecentEntries recent, RecordStore records, ChangeLimits limits, TimeProvider time)
 {
+    /// <param name="epoch">The sequence's.</param>
     /// <param name="kinds">Of which kinds; empty: all.</param>
     /// <param name="limit">Items of the page at most.</param>
-    public async Task<ChangePage> ReadAsync(Caller caller, ChangePlace place, IReadOnlySet<RecordKind> kinds, int limit, CancellationToken cancellationToken)
+    public async Task<ChangePage> ReadAsync(
+        Caller caller, ChangePlace place, string epoch, IReadOnlySet<RecordKind> kinds, int limit, CancellationToken cancellationToken)
     {
         var (items, next, scanned, bytes, isEnd) = (new List<ChangeItem>(), place.Next, 0, 0L, false);
-        await using var versions = FromAsync(next, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var versions = FromAsync(next, epoch, cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (!isEnd && items.Count < limit && scanned < limits.MaxScanned && bytes < limits.MaxBytes)
         {
             var told = new List<(SequencedHeader Version, ChangeView View)>();
@@ -54,7 +56,7 @@ public sealed class ChangeFeed(SequenceReader sequence, RecentEntries recent, Re
     }
 
     /// <summary>What waits at the end of the sequence is in memory; what is further back is read by range.</summary>
-    private async IAsyncEnumerable<SequencedHeader> FromAsync(SequenceIndex from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SequencedHeader> FromAsync(SequenceIndex from, string epoch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = from;
         for (; recent.Find(next) is { } version; next = next.Next)
@@ -62,7 +64,7 @@ public sealed class ChangeFeed(SequenceReader sequence, RecentEntries recent, Re
             yield return version;
         }
 
-        await foreach (var version in sequence.ReadHeadersAsync(next, cancellationToken))
+        await foreach (var version in sequence.ReadHeadersAsync(next, epoch, cancellationToken))
         {
             yield return version;
         }

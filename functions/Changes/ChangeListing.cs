@@ -78,7 +78,7 @@ public sealed class ChangeListing(
     private async Task<ChangePage> ReadAsync(ChangeQuery query, Caller caller, ChangePlace place, CancellationToken aborted)
     {
         var started = time.GetTimestamp();
-        var page = await feed.ReadAsync(caller, place, query.Kinds, query.Limit, aborted);
+        var page = await feed.ReadAsync(caller, place, tail.Epoch, query.Kinds, query.Limit, aborted);
         if (page.Items.Count > 0 || page.HasMore || query.Wait == TimeSpan.Zero)
         {
             return page;
@@ -90,7 +90,7 @@ public sealed class ChangeListing(
             while (page.Items.Count == 0 && query.Wait - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero
                 && await index.WaitForAsync(page.Place.Next, left, ending.Token))
             {
-                page = await feed.ReadAsync(caller, page.Place, query.Kinds, query.Limit, aborted);
+                page = await feed.ReadAsync(caller, page.Place, tail.Epoch, query.Kinds, query.Limit, aborted);
                 if (page.Items.Count == 0)
                 {
                     await Task.Delay(Pause, time, ending.Token);

@@ -35,7 +35,7 @@ public static class HubApp
         builder.Services
             .AddSingleton(options)
             .AddSingleton(TimeProvider.System)
-            .AddStorage(options.DataDirectory)
+            .AddStorage(builder.Configuration, options.DataDirectory)
             .AddHubKeys()
             .AddAgencies()
             .AddAccess(builder.Configuration, options.DataDirectory)

@@ -10,16 +10,16 @@ public sealed record HubCommand(HubOptions Options, string? Text, int ExitCode)
 
         usage:
           demo  [--urls URLS] [--data DIR]   a hub with invented agencies and records, in a temporary folder that ends with it
-          serve [--urls URLS] --data DIR     a hub on the embedded store in DIR
-          restored --data DIR                after a backup was put into DIR: voids cursors and snapshots that know more than it; serves nothing
+          serve [--urls URLS] --data DIR     a hub on the embedded store in DIR, or on the storage account that HubStorage names
+          restored --data DIR                after a backup was put back: voids cursors and snapshots that know more than it; serves nothing
 
         options:
           --urls URLS   addresses to listen on (http://127.0.0.1:7071)
-          --data DIR    the embedded store's folder; made if it is not there
+          --data DIR    the folder of the embedded store and of the hub's own issuer's key; made if it is not there
           --help        this text
 
         Under Azure Functions the program takes no arguments: FUNCTIONS_CUSTOMHANDLER_PORT says that it runs there,
-        and InfoShare__DataDirectory where the embedded store is.
+        HubStorage where its storage account is, and InfoShare__DataDirectory where the embedded store is otherwise.
         """;
 
     private static readonly HubOptions None = new() { DataDirectory = "" };

@@ -6,7 +6,7 @@ public sealed record HubOptions
     /// <summary>Addresses to listen on, separated by semicolons; not used under the Functions host.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:7071";
 
-    /// <summary>Where the embedded store, its blobs and the issuer's key are kept.</summary>
+    /// <summary>Where the embedded store, its blobs and the issuer's key are kept; on a storage account the key alone.</summary>
     public required string DataDirectory { get; init; }
 
     /// <summary>The data are of no use after a clean stop, and are deleted then.</summary>

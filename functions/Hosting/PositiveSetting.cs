@@ -6,7 +6,7 @@ namespace InfoShare.Functions.Hosting;
 internal static class PositiveSetting
 {
     /// <summary>The section's setting, or the default where it says nothing.</summary>
-    /// <exception cref="InvalidOperationException">It cannot be meant.</exception>
+    /// <exception cref="SettingException">It cannot be meant.</exception>
     public static T Positive<T>(this IConfigurationSection section, string name, T usual)
         where T : struct, IParsable<T>, IComparable<T>
     {
@@ -17,6 +17,6 @@ internal static class PositiveSetting
 
         return T.TryParse(text, CultureInfo.InvariantCulture, out var value) && value.CompareTo(default) > 0
             ? value
-            : throw new InvalidOperationException($"{section.Path}:{name} is '{text}'; it must be more than 0.");
+            : throw new SettingException($"{section.Path}:{name} is '{text}'; it must be more than 0.");
     }
 }

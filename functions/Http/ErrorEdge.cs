@@ -1,4 +1,3 @@
-using InfoShare.Functions.Storage.Sqlite;
 using InfoShare.Json;
 using InfoShare.Storage;
 
@@ -16,7 +15,7 @@ public static partial class ErrorEdge
     public static int StatusOf(Exception fault, HttpContext context) => fault switch
     {
         _ when context.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
-        StorageUnavailableException or UncertainCommitException => StatusCodes.Status503ServiceUnavailable,
+        StorageUnavailableException or StorageUncertainException => StatusCodes.Status503ServiceUnavailable,
         BadHttpRequestException { StatusCode: >= 400 and < 500 } bad => bad.StatusCode,
         IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
@@ -78,7 +77,7 @@ public static partial class ErrorEdge
             case StorageUnavailableException:
                 Log.StorageUnavailable(logger, fault);
                 return Problems.Unavailable("The store cannot be reached or is full; nothing of this request was stored.", RetryAfter);
-            case UncertainCommitException:
+            case StorageUncertainException:
                 Log.Uncertain(logger, fault);
                 return Problems.Unavailable("The store did not say whether all of this request was stored. Look, or send it again: what was stored is not stored twice.", RetryAfter);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:

@@ -98,7 +98,7 @@ public sealed partial class IndexTail(
         {
             await StartAtSnapshotAsync(cancellationToken);
             var (before, start) = (index.Position, time.GetTimestamp());
-            await foreach (var version in reader.ReadAsync(before, cancellationToken))
+            await foreach (var version in reader.ReadAsync(before, Epoch, cancellationToken))
             {
                 recent.Add(version);
                 index.Apply(version);

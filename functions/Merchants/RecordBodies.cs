@@ -13,8 +13,8 @@ public sealed class RecordBodies(RecordStore records, RelatedRecords related, Ti
     private const int AtOnce = 32;
 
     /// <remarks>
-    /// The index may be a moment behind: what the record's current row says counts, so that nothing is shown once its narrowing or retraction
-    /// has been answered.
+    /// The index may be a moment behind: a version that has been superseded since says so itself, and then what the record's current row says
+    /// counts, so that nothing is shown once its narrowing or retraction has been answered.
     /// </remarks>
     public async Task<IReadOnlyList<StoredVersion>> ReadAsync(
         IReadOnlyList<IndexedRecord> page, Caller caller, Use use, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ public sealed class RecordBodies(RecordStore records, RelatedRecords related, Ti
         var bodies = new List<StoredVersion>(page.Count);
         foreach (var chunk in page.Chunk(AtOnce))
         {
-            var read = await Task.WhenAll(chunk.Select(record => records.GetAsync(record.Header.Id, cancellationToken).AsTask()));
+            var read = await Task.WhenAll(chunk.Select(record => records.GetAsync(record.Header.Id, record.Header.Version, cancellationToken).AsTask()));
             bodies.AddRange(from record in read where record is not null && Shows(caller, record, use) select record.Latest);
         }
 

@@ -25,4 +25,10 @@ public static class SequencingRegistration
             .AddSingleton(provider => new QueueTrigger("sequence", StorageNames.Queues.Sequence, provider.GetRequiredService<SequencingRuns>().HandleAsync))
             .AddSingleton(provider => new TimerTrigger("sweep", "0 * * * * *", provider.GetRequiredService<SequencingRuns>().SweepAsync));
     }
+
+    /// <summary>For a store that processes share.</summary>
+    public static IServiceCollection AddSharedSequence(this IServiceCollection services) => services
+        .AddSingleton<SequenceLease>()
+        .AddSingleton<SequenceSegments>()
+        .AddSingleton<SharedSequence>();
 }

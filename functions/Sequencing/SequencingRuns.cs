@@ -7,7 +7,9 @@ namespace InfoShare.Functions.Sequencing;
 /// Runs the sequencer for whoever asks, one run at a time within the process; what is asked for while one runs merges into one more.
 /// That saves work and is not needed for correctness: other processes sequence as well.
 /// </summary>
-public sealed partial class SequencingRuns(Sequencer sequencer, PendingAge pending, IHostApplicationLifetime lifetime, ILogger<SequencingRuns> logger)
+/// <param name="sharing">What processes that share a store do besides; null: this one is alone with it.</param>
+public sealed partial class SequencingRuns(
+    Sequencer sequencer, PendingAge pending, IHostApplicationLifetime lifetime, ILogger<SequencingRuns> logger, SharedSequence? sharing = null)
 {
     private static readonly TimeSpan TooOld = TimeSpan.FromMinutes(1);
 
@@ -22,7 +24,10 @@ public sealed partial class SequencingRuns(Sequencer sequencer, PendingAge pendi
     /// <summary>A message of the queue <c>sequence</c>.</summary>
     public Task HandleAsync(string message, CancellationToken cancellationToken) => RunAsync(SequenceMessage.Decode(message), cancellationToken);
 
-    /// <summary>The sweep: every shard, for signals that were lost; first says what has waited for longer than two sweeps are apart.</summary>
+    /// <summary>
+    /// The sweep: every shard, for signals that were lost, and every segment that nobody sealed; first says what has waited for longer than two
+    /// sweeps are apart.
+    /// </summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
         if (await pending.OldestAsync(cancellationToken) is var age && age > TooOld)
@@ -31,9 +36,13 @@ public sealed partial class SequencingRuns(Sequencer sequencer, PendingAge pendi
         }
 
         await RunAsync(StorageNames.RecordRows.Shards, cancellationToken);
+        await (sharing?.SealAsync(cancellationToken) ?? Task.CompletedTask);
     }
 
-    /// <summary>Completes when a run that began after this call has nothing left to do in the <paramref name="shards"/>.</summary>
+    /// <summary>
+    /// Completes when a run that began after this call has nothing left to do in the <paramref name="shards"/>, or a process that is at it
+    /// has been asked to do them as well.
+    /// </summary>
     /// <exception cref="StorageUnavailableException">The storage failed for longer than the run would wait.</exception>
     public Task RunAsync(IReadOnlyCollection<string> shards, CancellationToken cancellationToken)
     {
@@ -49,7 +58,7 @@ public sealed partial class SequencingRuns(Sequencer sequencer, PendingAge pendi
     {
         // Also lets the caller out of the lock.
         await Task.Yield();
-        await current.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await current.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         string[] shards;
         lock (_lock)
         {
@@ -59,7 +68,13 @@ public sealed partial class SequencingRuns(Sequencer sequencer, PendingAge pendi
             _following = null;
         }
 
-        switch (await sequencer.RunAsync(shards, lifetime.ApplicationStopping))
+        await (sharing is null ? SequenceAsync(shards) : sharing.RunAsync(shards, SequenceAsync, lifetime.ApplicationStopping));
+    }
+
+    private async Task<RoundOutcome> SequenceAsync(IReadOnlyCollection<string> shards)
+    {
+        var outcome = await sequencer.RunAsync(shards, lifetime.ApplicationStopping);
+        switch (outcome)
         {
             case RoundOutcome.Corrupt corrupt:
                 // Trying again would find the same. The sweep says so once a minute until somebody has looked.
@@ -69,6 +84,8 @@ public sealed partial class SequencingRuns(Sequencer sequencer, PendingAge pendi
                 LogInterrupted(interrupted.Reason);
                 throw new StorageUnavailableException($"Sequencing was interrupted: {interrupted.Reason}");
         }
+
+        return outcome;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The oldest committed version has waited to be sequenced for {Seconds} s.")]

@@ -67,22 +67,36 @@ public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal sig
     }
 
     /// <summary>
+    /// The current version, or null. One range read if that is the version that the caller knows of, for then no other comes after it; two point
+    /// reads more if it is not.
+    /// </summary>
+    /// <param name="known">The newest version that the caller knows of, from the sequence.</param>
+    public async ValueTask<StoredRecord?> GetAsync(RecordId id, int known, CancellationToken cancellationToken)
+    {
+        if (await VersionAndNextAsync(id, known, cancellationToken) is not [var newest])
+        {
+            return await GetAsync(id, cancellationToken);
+        }
+
+        var version = VersionRow.Read(newest);
+        return new(version.Header, version.ToStored());
+    }
+
+    /// <summary>
     /// The body of a version whose header the sequence gave, with the record's current header. One range read where the version is the newest,
     /// for then it is the current one, and a point read more where it is not.
     /// </summary>
     /// <param name="header">The version's: a version is never changed, so that its row has the same.</param>
     public async ValueTask<StoredRecord?> GetSequencedAsync(RecordHeader header, CancellationToken cancellationToken)
     {
-        var (id, version) = (header.Id, header.Version);
-        var (from, to) = (StorageNames.RecordRows.Version(id, version), StorageNames.RecordRows.Version(id, RecordDecider.MaxVersions + 1));
-        var rows = await BoundedQuery.FirstAsync(tables, StorageNames.Tables.Records, id.Shard, from, to, 2, row => row, cancellationToken);
-        if (rows.Count == 0 || rows[0].Row != from)
+        var rows = await VersionAndNextAsync(header.Id, header.Version, cancellationToken);
+        if (rows.Count == 0)
         {
             return null;
         }
 
         var stored = new StoredVersion(header, rows[0].Properties.GetBinary("body") ?? default);
-        var current = rows.Count == 1 ? header : await GetHeaderAsync(id, cancellationToken);
+        var current = rows.Count == 1 ? header : await GetHeaderAsync(header.Id, cancellationToken);
         return current is null ? null : new(current, stored);
     }
 
@@ -138,6 +152,14 @@ public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal sig
         {
             signal.Raise(shard);
         }
+    }
+
+    /// <summary>The version's row and, if there is one, the next one's: alone, it is the current version. None if the version is not there.</summary>
+    private async ValueTask<List<Entity>> VersionAndNextAsync(RecordId id, int version, CancellationToken cancellationToken)
+    {
+        var (from, to) = (StorageNames.RecordRows.Version(id, version), StorageNames.RecordRows.Version(id, RecordDecider.MaxVersions + 1));
+        var rows = await BoundedQuery.FirstAsync(tables, StorageNames.Tables.Records, id.Shard, from, to, 2, row => row, cancellationToken);
+        return rows is [{ Row: var first }, ..] && first == from ? rows : [];
     }
 
     private async ValueTask<RecordRow?> GetRowAsync(RecordId id, CancellationToken cancellationToken) => await _writes.GetRowAsync(id, cancellationToken);

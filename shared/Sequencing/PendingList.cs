@@ -10,7 +10,7 @@ namespace InfoShare.Sequencing;
 /// The shards are a hint, and a subset is safe: the order that matters is among versions of one record, all of which are in one shard,
 /// and a predecessor that the listing left out, for whatever reason, is found by the point read of its key.
 /// </remarks>
-internal sealed class PendingList(ITables tables, SequencingLimits limits)
+internal sealed class PendingList(ITables tables, SequencingLimits limits, int shardRows)
 {
     private readonly Dictionary<(string Shard, string Key), PendingRow> _rows = [];
 
@@ -20,9 +20,10 @@ internal sealed class PendingList(ITables tables, SequencingLimits limits)
 
     /// <summary>The rows in order, and whether they were all that was pending in the shards.</summary>
     public static async Task<(List<PendingRow> Rows, bool IsWhole)> ReadAsync(
-        ITables tables, SequencingLimits limits, IEnumerable<string> shards, CancellationToken cancellationToken)
+        ITables tables, SequencingLimits limits, IReadOnlyCollection<string> shards, CancellationToken cancellationToken)
     {
-        var list = new PendingList(tables, limits);
+        // Of few shards as much as fills a commit, and one more, so that a hundred rows are one round wherever they are.
+        var list = new PendingList(tables, limits, Math.Max(limits.ShardRows, (limits.CommitRows / Math.Max(1, shards.Count)) + 1));
         await list.ListAsync(shards, cancellationToken);
         await list.AddPredecessorsAsync(cancellationToken);
         return (list.InOrder(), list._isWhole);
@@ -35,7 +36,7 @@ internal sealed class PendingList(ITables tables, SequencingLimits limits)
             foreach (var rows in await Waves.RunAsync(wave, limits.Concurrency, shard => ListShardAsync(shard, cancellationToken)))
             {
                 rows.ForEach(Add);
-                _isWhole &= rows.Count < limits.ShardRows;
+                _isWhole &= rows.Count < shardRows;
             }
 
             if (_rows.Count >= limits.RoundRows || _bytes >= limits.RoundBytes)
@@ -50,7 +51,7 @@ internal sealed class PendingList(ITables tables, SequencingLimits limits)
     {
         var (from, to) = StorageNames.RecordRows.AllPending;
         return BoundedQuery.FirstAsync(
-            tables, StorageNames.Tables.Records, shard, from, to, limits.ShardRows, PendingRow.Read, cancellationToken);
+            tables, StorageNames.Tables.Records, shard, from, to, shardRows, PendingRow.Read, cancellationToken);
     }
 
     /// <summary>

@@ -7,31 +7,32 @@ namespace InfoShare.Sequencing;
 /// Reads the sequence in index order, also beyond the head: a row that is there never changes, whether its pending row is cleaned up
 /// or not.
 /// </summary>
-public sealed class SequenceReader(ITables tables)
+/// <param name="segments">Where full segments are sealed; null: all is read from the table.</param>
+public sealed class SequenceReader(ITables tables, SequencingLimits limits, SequenceSegments? segments = null)
 {
-    private const int PageRows = 250;
-
     /// <summary>
     /// Every entry from <paramref name="from"/> to the present end. Stops at the first missing index, and enters the next partition only
     /// after the last row of this one: rows of two partitions are not read at one instant, so whoever looked ahead could take a later
     /// row and miss an earlier one.
     /// </summary>
     /// <param name="from">The first index that the caller has not seen yet.</param>
-    public async IAsyncEnumerable<Sequenced> ReadAsync(SequenceIndex from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="epoch">The sequence's: sealed segments of another are none.</param>
+    public async IAsyncEnumerable<Sequenced> ReadAsync(SequenceIndex from, string epoch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in RowsAsync(from, cancellationToken))
+        await foreach (var (index, entry) in EntriesAsync(from, epoch, cancellationToken))
         {
-            yield return new(SequenceRow.IndexOf(row), PendingRow.Decode(EntryProperty.Read(row.Properties)));
+            yield return new(index, PendingRow.Decode(entry));
         }
     }
 
     /// <summary>As <see cref="ReadAsync"/>, for who does not ask whom the records are about: that is passed over unread.</summary>
     /// <inheritdoc cref="ReadAsync"/>
-    public async IAsyncEnumerable<SequencedHeader> ReadHeadersAsync(SequenceIndex from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SequencedHeader> ReadHeadersAsync(
+        SequenceIndex from, string epoch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in RowsAsync(from, cancellationToken))
+        await foreach (var (index, entry) in EntriesAsync(from, epoch, cancellationToken))
         {
-            yield return new(SequenceRow.IndexOf(row), PendingRow.DecodeHeader(EntryProperty.Read(row.Properties)));
+            yield return new(index, PendingRow.DecodeHeader(entry));
         }
     }
 
@@ -42,49 +43,57 @@ public sealed class SequenceReader(ITables tables)
             ? PendingRow.Decode(EntryProperty.Read(row.Properties))
             : null;
 
-    private async IAsyncEnumerable<Entity> RowsAsync(SequenceIndex from, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<(SequenceIndex Index, ReadOnlyMemory<byte> Entry)> EntriesAsync(
+        SequenceIndex from, string epoch, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = from;
-        bool partitionDone;
-        do
+        var isBehind = false;
+        SequenceIndex? unsealed = null;
+        while (true)
         {
-            var first = next;
-            await foreach (var row in PartitionAsync(first, cancellationToken))
+            // Asked for by who has just read a full page, and so is behind by more; once, where it is not sealed.
+            if (isBehind && segments is not null && segments.FirstOf(next) != unsealed)
+            {
+                if (await segments.ReadAsync(epoch, next, cancellationToken) is { } entries)
+                {
+                    for (var place = (int)(next.Value - segments.FirstOf(next).Value); place < entries.Count; place++, next = next.Next)
+                    {
+                        yield return (next, entries[place]);
+                    }
+
+                    continue;
+                }
+
+                unsealed = segments.FirstOf(next);
+            }
+
+            var rows = await PageAsync(next, cancellationToken);
+            foreach (var row in rows)
             {
                 if (SequenceRow.IndexOf(row) != next)
                 {
                     yield break;
                 }
 
-                yield return row;
+                yield return (next, EntryProperty.Read(row.Properties));
                 next = next.Next;
             }
 
-            partitionDone = next > first && next.Value % StorageNames.SequenceRows.PartitionSize == 0;
-        }
-        while (partitionDone);
-    }
-
-    private async IAsyncEnumerable<Entity> PartitionAsync(SequenceIndex from, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        string? continuation = null;
-        do
-        {
-            var page = await tables.QueryAsync(
-                StorageNames.Tables.Sequence,
-                StorageNames.SequenceRows.Partition(from),
-                StorageNames.SequenceRows.Row(from),
-                null,
-                PageRows,
-                continuation,
-                cancellationToken);
-            foreach (var entity in page.Entities)
+            isBehind = rows.Count == limits.ReadRows;
+            if (!isBehind && (rows.Count == 0 || next.Value % StorageNames.SequenceRows.PartitionSize != 0))
             {
-                yield return entity;
+                yield break;
             }
-
-            continuation = page.Continuation;
         }
-        while (continuation is not null);
     }
+
+    private Task<List<Entity>> PageAsync(SequenceIndex from, CancellationToken cancellationToken) => BoundedQuery.FirstAsync(
+        tables,
+        StorageNames.Tables.Sequence,
+        StorageNames.SequenceRows.Partition(from),
+        StorageNames.SequenceRows.Row(from),
+        null,
+        limits.ReadRows,
+        row => row,
+        cancellationToken);
 }

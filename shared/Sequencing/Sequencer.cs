@@ -83,10 +83,10 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
     }
 
     /// <summary>Each round begins with other shards, so that a list that is full before its end starves none of them.</summary>
-    private IEnumerable<string> InTurn(IReadOnlyCollection<string> shards)
+    private List<string> InTurn(IReadOnlyCollection<string> shards)
     {
         var first = (int)(Interlocked.Increment(ref _rounds) * (uint)limits.Concurrency % Math.Max(1, (uint)shards.Count));
-        return shards.Skip(first).Concat(shards.Take(first));
+        return [.. shards.Skip(first), .. shards.Take(first)];
     }
 
     /// <summary>Steps 5 and 6. A crash between them, or within 5, leaves work that step 2 of the next round does again without effect.</summary>

@@ -20,8 +20,14 @@ public sealed record SequencingLimits
     /// <summary>Bytes of entries held in a round: no more are listed once there are as many.</summary>
     public long RoundBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>Pending rows taken from one shard in a round, so that a busy shard leaves room for the others.</summary>
+    /// <summary>Pending rows taken from one shard in a round, so that a busy shard leaves room for the others; more where few are asked for.</summary>
     public int ShardRows { get; init; } = 32;
+
+    /// <summary>Rows that a reader takes at once.</summary>
+    public int ReadRows { get; init; } = 250;
+
+    /// <summary>Rows of a sealed segment; a partition's rows are a multiple.</summary>
+    public int SegmentRows { get; init; } = 1000;
 
     /// <summary>
     /// A run goes on after a round of as many rows. After a smaller one it ends: a row committed meanwhile signals by itself within a quarter

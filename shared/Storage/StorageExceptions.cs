@@ -3,6 +3,13 @@ namespace InfoShare.Storage;
 /// <summary>The store could not be asked or had no room, and nothing was written: the caller may try again later (503).</summary>
 public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
+/// <summary>
+/// It is not known whether a write took effect, or will: for operations whose outcome has no word for it. Who asked finds out by looking, or
+/// asks again where that is harmless (503).
+/// </summary>
+public sealed class StorageUncertainException(string reason, Exception? inner = null)
+    : IOException($"It is not known whether the change was stored: {reason}", inner);
+
 /// <summary>A limit of <see cref="StorageLimits"/> would be broken: a defect of the calling code, since inputs are bounded before.</summary>
 public sealed class StorageLimitException(string message) : Exception(message)
 {

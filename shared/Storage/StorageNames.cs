@@ -48,7 +48,10 @@ public static class StorageNames
         /// <summary>Snapshots of the in-memory index.</summary>
         public const string Snapshots = "snapshots";
 
-        public static IReadOnlyList<string> All { get; } = [Hub, Submissions, Snapshots];
+        /// <summary>Sealed segments of the sequence; in use where processes share a store.</summary>
+        public const string Segments = "segments";
+
+        public static IReadOnlyList<string> All { get; } = [Hub, Submissions, Snapshots, Segments];
     }
 
     /// <summary>Queues; each has a <c>-poison</c> beside it.</summary>
@@ -88,6 +91,19 @@ public static class StorageNames
                     : null;
     }
 
+    /// <summary>Blobs of the container <see cref="Containers.Segments"/>: <c>{epoch}/{first index}</c>.</summary>
+    public static class SegmentBlobs
+    {
+        public static string Name(string epoch, SequenceIndex first) => Prefix(epoch) + SequenceRows.Row(first);
+
+        /// <summary>The first index that a name says.</summary>
+        public static SequenceIndex First(string name) =>
+            new(long.Parse(name.AsSpan(name.IndexOf('/', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+
+        /// <summary>Prefix of all segments of an epoch.</summary>
+        public static string Prefix(string epoch) => $"{epoch}/";
+    }
+
     /// <summary>Rows of <see cref="Tables.Records"/>; the partition is the record's shard.</summary>
     public static class RecordRows
     {
@@ -119,6 +135,9 @@ public static class StorageNames
         public const string HeadPartition = "head";
 
         public const string HeadRow = "head";
+
+        /// <summary>Beside the head: who sequences just now, and for whom else.</summary>
+        public const string LeaseRow = "lease";
 
         public static string Partition(SequenceIndex index) => (index.Value / PartitionSize).ToString("D12", CultureInfo.InvariantCulture);
 

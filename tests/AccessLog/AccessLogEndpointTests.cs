@@ -3,22 +3,26 @@ using System.Net;
 using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.AccessLog;
+using InfoShare.Tests.Azurite;
 using InfoShare.Tests.Hub;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InfoShare.Tests.AccessLog;
 
-public sealed class AccessLogEndpointTests : IAsyncLifetime
+public class AccessLogEndpointTests : IAsyncLifetime
 {
     private HubDriver _hub = null!;
 
     private static string Today => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    public async Task InitializeAsync() => _hub = await HubDriver.StartWithAgenciesAsync();
+    public async Task InitializeAsync() => _hub = await HubDriver.StartWithAgenciesAsync(await SettingsAsync());
+
+    /// <summary>Of the hub that is asked: the embedded store, unless a subclass has another.</summary>
+    private protected virtual Task<Dictionary<string, string?>> SettingsAsync() => Task.FromResult(new Dictionary<string, string?>());
 
     public async Task DisposeAsync() => await _hub.DisposeAsync();
 
-    [Fact]
+    [StoreFact]
     public async Task An_Auditor_Reads_Who_Asked_What_For_Whom_And_Why_And_What_Was_Shown()
     {
         var id = await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-1"));
@@ -40,7 +44,7 @@ public sealed class AccessLogEndpointTests : IAsyncLifetime
         Assert.Single(entry["hashes"]!.AsArray());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Refusals_Are_Logged_And_So_Is_Reading_The_Log()
     {
         using var reader = _hub.As("de-market", Roles.Reader);
@@ -56,7 +60,7 @@ public sealed class AccessLogEndpointTests : IAsyncLifetime
         Assert.Contains(entries, item => Text(item, "agency") == "cn-court" && Text(item, "asked") == "access-log" && Text(item, "route") == "listAccessLog");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Pages_Give_Every_Entry_Once_And_In_Order_While_Others_Ask()
     {
         using var reader = _hub.As("de-market", Roles.Reader);
@@ -88,7 +92,7 @@ public sealed class AccessLogEndpointTests : IAsyncLifetime
         Assert.True(times.Zip(times.Skip(1)).All(pair => pair.Second > pair.First - TimeSpan.FromSeconds(1)), "Not in the order of time.");
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_Authority_Reads_Counts_On_Its_Own_Records_And_No_More()
     {
         var mine = await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-1"));
@@ -115,7 +119,7 @@ public sealed class AccessLogEndpointTests : IAsyncLifetime
         Assert.DoesNotContain("secret-case", body, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Counts_Come_In_Pages_That_Neither_Lose_Nor_Repeat()
     {
         var ids = new List<string>();
@@ -145,7 +149,7 @@ public sealed class AccessLogEndpointTests : IAsyncLifetime
         Assert.Equal(ids.SelectMany(id => new[] { $"{id} cn-tax", $"{id} de-market" }).Order(StringComparer.Ordinal), seen.Order(StringComparer.Ordinal));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("demo-platform", Roles.Publisher | Roles.Reader)]
     [InlineData("demo-pay", Roles.Reader)]
     [InlineData("demo-pay", Roles.Feed)]
@@ -157,7 +161,7 @@ public sealed class AccessLogEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("from=2026-02-30", "invalid-date")]
     [InlineData("to=yesterday", "invalid-date")]
     [InlineData("from=2026-02-02&to=2026-02-01", "wrong-order")]
@@ -174,7 +178,7 @@ public sealed class AccessLogEndpointTests : IAsyncLifetime
         Assert.Contains($"\"{code}\"", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Cursor_Is_Good_For_Its_Own_Days_And_Agency_Alone()
     {
         using var auditor = _hub.As("cn-court", Roles.Auditor);

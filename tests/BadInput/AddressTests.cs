@@ -1,19 +1,23 @@
 using System.Net.Http.Headers;
 using InfoShare.Access;
+using InfoShare.Tests.Azurite;
 using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.BadInput;
 
 /// <summary>Addresses, parameters and methods that the hub does not know.</summary>
-public sealed class AddressTests
+public class AddressTests
 {
+    /// <summary>Of the hub that is asked: the embedded store, unless a subclass has another.</summary>
+    private protected virtual Task<Dictionary<string, string?>> SettingsAsync() => Task.FromResult(new Dictionary<string, string?>());
+
     private static readonly string[] Readings =
     [
         "me", "records", "records/{id}", "records/{id}/history", "merchants?name=x", "merchants/vat/DE136695976", "merchants/record/{id}",
         "public/merchants/vat/DE136695976", "submissions", "agencies", "agencies/cn-customs", "codes", "codes/categories", "access-log",
     ];
 
-    [Fact]
+    [StoreFact]
     public async Task Unknown_And_Repeated_Parameters_Are_Refused_Everywhere()
     {
         var (hub, id) = await StartAsync();
@@ -43,7 +47,7 @@ public sealed class AddressTests
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task No_Path_However_Odd_Is_A_Fault_Or_Shows_Anything()
     {
         var (hub, id) = await StartAsync();
@@ -70,7 +74,7 @@ public sealed class AddressTests
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Wrong_Methods_Are_405_And_Say_What_The_Route_Takes()
     {
         var (hub, id) = await StartAsync();
@@ -96,7 +100,7 @@ public sealed class AddressTests
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Bad_Statements_And_Tokens_Are_Told_In_Problem_Documents()
     {
         var (hub, _) = await StartAsync();
@@ -120,9 +124,9 @@ public sealed class AddressTests
         }
     }
 
-    private static async Task<(HubDriver Hub, string Id)> StartAsync()
+    private async Task<(HubDriver Hub, string Id)> StartAsync()
     {
-        var hub = await HubDriver.StartWithAgenciesAsync(new Dictionary<string, string?> { ["Access:Rates:AnonymousBurst"] = "100000" });
+        var hub = await HubDriver.StartWithAgenciesAsync(new Dictionary<string, string?>(await SettingsAsync()) { ["Access:Rates:AnonymousBurst"] = "100000" });
         return (hub, await hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("addressed")));
     }
 }

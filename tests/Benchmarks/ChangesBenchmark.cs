@@ -99,7 +99,7 @@ internal static class ChangesBenchmark
         {
             var keys = await HubKeys.LoadAsync(store.Blobs, CancellationToken.None);
             var records = new RecordStore(store.Tables, keys, new SequenceSignal(), TimeProvider.System);
-            var feed = new ChangeFeed(new SequenceReader(store.Tables), new RecentEntries(), records, new ChangeLimits(), TimeProvider.System);
+            var feed = new ChangeFeed(new SequenceReader(store.Tables, SequencingLimits.Default), new RecentEntries(), records, new ChangeLimits(), TimeProvider.System);
             return new(feed, new RelatedRecords(new MerchantIndex(TimeProvider.System), records, TimeProvider.System));
         }
 
@@ -110,7 +110,7 @@ internal static class ChangesBenchmark
             var (place, buffer) = (new ChangePlace(SequenceIndex.Zero, SequenceIndex.Zero), new ArrayBufferWriter<byte>(1 << 20));
             for (var hasMore = true; hasMore;)
             {
-                var page = await Feed.ReadAsync(caller, place, new HashSet<RecordKind>(), Page, CancellationToken.None);
+                var page = await Feed.ReadAsync(caller, place, "", new HashSet<RecordKind>(), Page, CancellationToken.None);
                 buffer.ResetWrittenCount();
                 await using (var writer = new Utf8JsonWriter(buffer, JsonAnswer.Readable))
                 {

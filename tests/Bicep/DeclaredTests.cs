@@ -114,7 +114,8 @@ public sealed partial class DeclaredTests
         BicepFiles.Get("alerts").Variables["rules"].EnumerateArray().Single(rule => rule.GetProperty("name").GetString() == name);
 
     /// <summary>Settings that are another way of saying one that is declared.</summary>
-    private static bool IsAlternative(string setting) => setting is "Access__Operator__Subject" or "AzureAd__Audience";
+    private static bool IsAlternative(string setting) => setting is "Access__Operator__Subject" or "AzureAd__Audience"
+        or "Storage" or "HubStorage" or "HubStorage__accountName" or "HubStorage__managedIdentityResourceId" or "AzureWebJobsStorage";
 
     private static Dictionary<string, string> Defaults() => JsonSerializer.Deserialize<Dictionary<string, string>>(Repository.Read("bicep/hub-settings.json"))!;
 

@@ -20,6 +20,12 @@ public sealed partial class PagesTests
 
     private static readonly Type[] Types = [.. new[] { typeof(StorageLimits), typeof(HubApp) }.SelectMany(type => type.Assembly.GetTypes())];
 
+    private static readonly string[] HubStorage =
+    [
+        "HubStorage:accountName", "HubStorage:tableServiceUri", "HubStorage:blobServiceUri", "HubStorage:queueServiceUri",
+        "HubStorage:credential", "HubStorage:clientId", "HubStorage:managedIdentityResourceId",
+    ];
+
     public static TheoryData<string, string, string> Limits()
     {
         var limits = new TheoryData<string, string, string>();
@@ -48,6 +54,7 @@ public sealed partial class PagesTests
             .Concat(Settings(typeof(RateOptions), "Access:Rates"))
             .Concat(Settings(typeof(IssuerOptions), "Access:Issuers:0"))
             .Concat(Settings(typeof(OperatorOptions), "Access:Operator").Where(name => !name.Contains(":Is", StringComparison.Ordinal) || name.EndsWith(":Issuer", StringComparison.Ordinal)))
+            .Concat(HubStorage)
             .Append("Access:EmbeddedIssuer");
         var page = Rows(Section("## The hub")).Select(row => row[0].Trim('`')).Where(name => name.Contains(':', StringComparison.Ordinal) && !name.StartsWith("Logging:", StringComparison.Ordinal));
         Assert.Equal(settings.Order(StringComparer.Ordinal), page.Order(StringComparer.Ordinal));
@@ -87,7 +94,7 @@ public sealed partial class PagesTests
     [InlineData("")]
     public void A_Bound_That_Cannot_Be_Meant_Is_Refused(string value)
     {
-        var refusal = Assert.Throws<InvalidOperationException>(() => Configuration(("Submissions:BatchLines", value)).ReadSubmissionOptions());
+        var refusal = Assert.Throws<SettingException>(() => Configuration(("Submissions:BatchLines", value)).ReadSubmissionOptions());
         Assert.Contains("Submissions:BatchLines", refusal.Message, StringComparison.Ordinal);
     }
 
@@ -95,7 +102,7 @@ public sealed partial class PagesTests
     public void Snapshots_Are_Built_As_Often_As_The_Configuration_Says()
     {
         Assert.Equal(7, Configuration(("Snapshots:AfterEntries", "7")).ReadSnapshotOptions().AfterEntries);
-        var refusal = Assert.Throws<InvalidOperationException>(() => Configuration(("Snapshots:AfterEntries", "0")).ReadSnapshotOptions());
+        var refusal = Assert.Throws<SettingException>(() => Configuration(("Snapshots:AfterEntries", "0")).ReadSnapshotOptions());
         Assert.Contains("Snapshots:AfterEntries", refusal.Message, StringComparison.Ordinal);
     }
 

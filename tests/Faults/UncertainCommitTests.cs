@@ -13,8 +13,7 @@ public sealed class UncertainCommitTests
     [Fact]
     public async Task An_Upload_Of_Unknown_Outcome_Is_503_And_Can_Be_Sent_Again()
     {
-        var fault = (Exception)Activator.CreateInstance(
-            typeof(InfoShare.Functions.Storage.Sqlite.SqliteStore).Assembly.GetType("InfoShare.Functions.Storage.Sqlite.UncertainCommitException", throwOnError: true)!, "the disk went away")!;
+        var fault = new StorageUncertainException("the disk went away");
         var queues = new Doubtful();
         await using var hub = await HubDriver.StartWithAgenciesAsync(decorate: services => StorageCalls.Wrap<IQueues>(services, (inner, _) => queues.Around(inner)));
         using var publisher = hub.As("cn-customs", Roles.Publisher);

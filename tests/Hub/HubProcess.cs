@@ -26,15 +26,21 @@ internal sealed class HubProcess : IAsyncDisposable
 
     private Task _output = Task.CompletedTask;
 
-    public HubProcess(IReadOnlyDictionary<string, string>? settings = null)
+    private readonly bool _ownsData;
+
+    /// <param name="settings">Environment variables.</param>
+    /// <param name="data">Another's folder, whose issuer's key it shares; null: a folder of its own.</param>
+    public HubProcess(IReadOnlyDictionary<string, string>? settings = null, string? data = null)
     {
+        _ownsData = data is null;
+        Data = data ?? Directory.CreateTempSubdirectory("infoshare-process-").FullName;
         _settings = settings ?? new Dictionary<string, string>();
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
     }
 
     public Uri Address { get; }
 
-    public string Data { get; } = Directory.CreateTempSubdirectory("infoshare-process-").FullName;
+    public string Data { get; }
 
     /// <summary>What every start of it has written so far.</summary>
     public string Log
@@ -47,9 +53,10 @@ internal sealed class HubProcess : IAsyncDisposable
     }
 
     /// <param name="settings">Environment variables.</param>
-    public static async Task<HubProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="data">Another's folder, whose issuer's key it shares; null: a folder of its own.</param>
+    public static async Task<HubProcess> StartAsync(IReadOnlyDictionary<string, string>? settings = null, string? data = null)
     {
-        var hub = new HubProcess(settings);
+        var hub = new HubProcess(settings, data);
         hub.Launch();
         await hub.ReadyAsync();
         return hub;
@@ -137,7 +144,11 @@ internal sealed class HubProcess : IAsyncDisposable
         }
 
         _probe.Dispose();
-        Directory.Delete(Data, recursive: true);
+        if (_ownsData)
+        {
+            Directory.Delete(Data, recursive: true);
+        }
+
         File.Delete(_log);
     }
 

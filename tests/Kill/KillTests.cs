@@ -45,7 +45,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await hub.KillAsync();
 
         using var store = new SqliteStore(hub.Data);
-        var check = new StoreCheck(store);
+        var check = new StoreCheck(store.Tables, store.Blobs);
         await check.RunAsync();
         Assert.All(acknowledged, record => check.CheckAcknowledged(record.Key, record.Value));
         Assert.Equal(acknowledged.Count, check.CountRecords(Market));

@@ -1,6 +1,5 @@
 using System.Text;
 using InfoShare.Agencies;
-using InfoShare.Functions.Storage.Sqlite;
 using InfoShare.Records;
 using InfoShare.Sequencing;
 using InfoShare.Storage;
@@ -9,8 +8,8 @@ using InfoShare.Tests.Sequencing;
 
 namespace InfoShare.Tests.Kill;
 
-/// <summary>Looks through the whole store that killed hubs have left, after the sequencer has cleaned up behind the last of them.</summary>
-internal sealed class StoreCheck(SqliteStore store)
+/// <summary>Looks through the whole store that hubs have left, killed ones too, after the sequencer has cleaned up behind the last of them.</summary>
+internal sealed class StoreCheck(ITables tables, IBlobs blobs)
 {
     private readonly Dictionary<(RecordId Record, int Version), long> _places = [];
 
@@ -21,12 +20,12 @@ internal sealed class StoreCheck(SqliteStore store)
     /// <summary>Every committed version once in the sequence, in order, stamped; nothing pending, nothing half there.</summary>
     public async Task RunAsync()
     {
-        var sequencer = new Sequencer(store.Tables, TimeProvider.System, new SequenceAdvanced(), SequencingLimits.Default);
+        var sequencer = new Sequencer(tables, TimeProvider.System, new SequenceAdvanced(), SequencingLimits.Default);
         await sequencer.RunUntilIdleAsync();
         await ReadSequenceAsync();
         foreach (var shard in StorageNames.RecordRows.Shards)
         {
-            await foreach (var row in store.Tables.QueryAllAsync(StorageNames.Tables.Records, shard, null, null, CancellationToken.None))
+            await foreach (var row in tables.QueryAllAsync(StorageNames.Tables.Records, shard, null, null, CancellationToken.None))
             {
                 Add(row);
             }
@@ -66,8 +65,8 @@ internal sealed class StoreCheck(SqliteStore store)
     /// <summary>Every submission of the agency has ended well, with an outcome for each line; how many lines created a record, in all of them.</summary>
     public async Task<long> CheckSubmissionsAsync(string agency, int lines)
     {
-        var submissions = new SubmissionStore(store.Tables);
-        var (created, outcomes) = (0L, new OutcomeReader(store.Blobs, submissions));
+        var submissions = new SubmissionStore(tables);
+        var (created, outcomes) = (0L, new OutcomeReader(blobs, submissions));
         foreach (var submission in await submissions.ListAsync(AgencyId.Parse(agency), null, StorageLimits.MaxPage, CancellationToken.None))
         {
             var counts = submission.Checkpoint.Counts;
@@ -92,7 +91,7 @@ internal sealed class StoreCheck(SqliteStore store)
         for (var partition = ""; partition != StorageNames.SequenceRows.Partition(next);)
         {
             partition = StorageNames.SequenceRows.Partition(next);
-            await foreach (var entity in store.Tables.QueryAllAsync(StorageNames.Tables.Sequence, partition, null, null, CancellationToken.None))
+            await foreach (var entity in tables.QueryAllAsync(StorageNames.Tables.Sequence, partition, null, null, CancellationToken.None))
             {
                 var row = SequenceRow.Read(entity);
                 Assert.Equal(next, row.Index);

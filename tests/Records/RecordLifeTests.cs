@@ -2,22 +2,26 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using InfoShare.Access;
+using InfoShare.Tests.Azurite;
 using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.Records;
 
 /// <summary>A record's life over HTTP.</summary>
-public sealed class RecordLifeTests : IAsyncLifetime
+public class RecordLifeTests : IAsyncLifetime
 {
     private const Roles Officer = Roles.Publisher | Roles.Reader;
 
     private HubDriver _hub = null!;
 
-    public async Task InitializeAsync() => _hub = await HubDriver.StartWithAgenciesAsync();
+    public async Task InitializeAsync() => _hub = await HubDriver.StartWithAgenciesAsync(await SettingsAsync());
+
+    /// <summary>Of the hub that is asked: the embedded store, unless a subclass has another.</summary>
+    private protected virtual Task<Dictionary<string, string?>> SettingsAsync() => Task.FromResult(new Dictionary<string, string?>());
 
     public async Task DisposeAsync() => await _hub.DisposeAsync();
 
-    [Fact]
+    [StoreFact]
     public async Task A_Published_Sanction_Is_Read_Back_As_It_Was_Published()
     {
         using var customs = _hub.As("cn-customs", Officer);
@@ -36,7 +40,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Equal("Nordlicht Handels GmbH", (string?)record["merchant"]!["names"]![0]!["text"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_Same_Content_Again_Is_Unchanged_And_Other_Content_Is_A_Conflict()
     {
         using var customs = _hub.As("cn-customs", Officer);
@@ -50,7 +54,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Equal(first.Headers.Location, other.Headers.Location);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Correction_Needs_The_Version_That_It_Replaces()
     {
         using var customs = _hub.As("cn-customs", Officer);
@@ -69,7 +73,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Equal("non-delivery", (string?)first["category"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Retraction_Leaves_A_Tombstone_And_Is_Undone_By_Reinstatement()
     {
         using var customs = _hub.As("cn-customs", Officer);
@@ -94,7 +98,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Equal("Goods were not delivered.", (string?)back["summary"]);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Repaired_Sanction_Is_For_Authorities_Alone()
     {
         using var customs = _hub.As("cn-customs", Officer);
@@ -111,7 +115,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await market.GetAsync($"records/{id}")).StatusCode);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Sanction_Of_Another_Agency_Cannot_Be_Changed_And_A_Hidden_One_Does_Not_Exist()
     {
         using var market = _hub.As("cn-market", Officer);
@@ -122,7 +126,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await market.GetAsync($"records/{hidden}")).StatusCode);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Label_Tells_Others_Neither_Of_Groups_They_Are_Not_In_Nor_Of_Who_Is_Left_Out()
     {
         const string Label = """{"tlp":"AMBER","audience":[{"group":"op-lantern"},{"agency":"de-market"}],"except":["cn-tax"]}""";
@@ -135,7 +139,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Contains("except", await LabelAsync(publisher, id), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Narrowed_Record_Leaves_Lists_And_Bodies_With_Its_Answer()
     {
         using var customs = _hub.As("cn-customs", Officer);
@@ -150,7 +154,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         }
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("   ")]
     [InlineData("bell \u0007")]
     [InlineData("")]
@@ -162,7 +166,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(customs, request, "\"1\"")).StatusCode);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Validating_Stores_Nothing()
     {
         using var customs = _hub.As("cn-customs", Officer);
@@ -173,7 +177,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await customs.GetAsync($"records/{id}")).StatusCode);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Payment_Institution_Publishes_Alerts_Alone_And_A_Platform_Cases_Alone()
     {
         using var platform = _hub.As("demo-platform", Roles.Publisher);
@@ -184,7 +188,7 @@ public sealed class RecordLifeTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, (await feed.PostAsync("alerts", HubDriver.Json(Invented.Alert("A-1")))).StatusCode);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Related_Records_That_The_Caller_May_Not_See_Are_Left_Out()
     {
         var hidden = await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-10", """{"tlp":"AMBER","audience":[{"agency":"cn-tax"}]}"""));

@@ -213,7 +213,7 @@ public sealed class SequencerTests
     private async Task<List<(long Index, string Record, int Version)>> ReadAsync(long from)
     {
         var rows = new List<(long, string, int)>();
-        await foreach (var (index, entry) in new SequenceReader(Tables).ReadAsync(new(from), CancellationToken.None))
+        await foreach (var (index, entry) in new SequenceReader(Tables, SequencingLimits.Default).ReadAsync(new(from), "", CancellationToken.None))
         {
             rows.Add((index.Value, entry.Header.Id.ToString(), entry.Header.Version));
         }

@@ -40,29 +40,29 @@ public sealed class SequencingFailureTableTests
 
     [Fact]
     public void Upserting_Rows_Is_Caught() =>
-        Assert.Contains("changed", FirstViolation(tables => new UpsertsRows(tables)), StringComparison.Ordinal);
+        Assert.NotNull(FirstViolation(tables => new UpsertsRows(tables), "changed"));
 
     [Fact]
     public void Listing_Before_The_Head_Is_Caught() =>
-        Assert.Contains("doubled", FirstViolation(tables => new ListsBeforeHead(tables, ["00", "3f"])), StringComparison.Ordinal);
+        Assert.NotNull(FirstViolation(tables => new ListsBeforeHead(tables, ["00", "3f"]), "doubled"));
 
     [Fact]
     public void Moving_The_Head_First_Is_Caught() =>
-        Assert.Contains("doubled", FirstViolation(tables => new MovesHeadFirst(tables)), StringComparison.Ordinal);
+        Assert.NotNull(FirstViolation(tables => new MovesHeadFirst(tables), "doubled"));
 
     [Fact]
     public void Trusting_Clocks_Is_Caught() =>
-        Assert.Contains("out of order", FirstViolation(tables => new TrustsClocks(tables)), StringComparison.Ordinal);
+        Assert.NotNull(FirstViolation(tables => new TrustsClocks(tables), "out of order"));
 
     [Fact]
     public void Going_On_After_An_Unknown_Outcome_Is_Caught() =>
-        Assert.Contains("lost", FirstViolation(tables => new TakesUnknownForDone(tables)), StringComparison.Ordinal);
+        Assert.NotNull(FirstViolation(tables => new TakesUnknownForDone(tables), "lost"));
 
-    private static string? FirstViolation(Func<ITables, ITables> variant)
+    private static string? FirstViolation(Func<ITables, ITables> variant, string words = "")
     {
         for (var seed = 0; seed < Interleavings; seed++)
         {
-            if (Simulation.Run(seed, Stormy, variant).Violation is { } violation)
+            if (Simulation.Run(seed, Stormy, variant).Violation is { } violation && violation.Contains(words, StringComparison.Ordinal))
             {
                 return $"Seed {seed}: {violation}";
             }

@@ -1,6 +1,7 @@
 using InfoShare.Records;
 using InfoShare.Sequencing;
 using InfoShare.Storage;
+using InfoShare.Tests.Submissions;
 
 namespace InfoShare.Tests.Sequencing;
 
@@ -21,18 +22,24 @@ internal sealed class Simulation
         RoundRows = 5,
         ShardRows = 3,
         Concurrency = 2,
+        ReadRows = 1,
+        SegmentRows = 2,
     };
 
     private static readonly (RecordId Id, int Versions)[] Records = [(Entries.Record("00", 0), 3), (Entries.Record("00", 1), 2), (Entries.Record("3f", 2), 2)];
 
     private static readonly string[] Shards = ["00", "3f"];
 
-    /// <summary>Three short of a partition's end, so that every run crosses it.</summary>
-    private static readonly SequenceIndex Start = new(StorageNames.SequenceRows.PartitionSize - 3);
+    private const string Epoch = "e";
+
+    /// <summary>Four short of a partition's end, so that every run crosses it, and at the beginning of a segment.</summary>
+    private static readonly SequenceIndex Start = new(StorageNames.SequenceRows.PartitionSize - 4);
 
     private readonly SeededScheduler _scheduler;
 
     private readonly SimulatedStore _store;
+
+    private readonly MemoryBlobs _blobs = new();
 
     private readonly FaultPlan _faults;
 
@@ -55,8 +62,11 @@ internal sealed class Simulation
         _store.Commit(
             StorageNames.Tables.SequenceHead,
             StorageNames.SequenceRows.HeadPartition,
-            [new TableWrite.Insert(StorageNames.SequenceRows.HeadRow, new() { { "next", Start.Value }, { "epoch", "e" } })]);
+            [new TableWrite.Insert(StorageNames.SequenceRows.HeadRow, new() { { "next", Start.Value }, { "epoch", Epoch } })]);
     }
+
+    /// <summary>Segments that were sealed, and entries that were read from them.</summary>
+    public int Sealed { get; private set; }
 
     /// <summary>The first thing that went wrong, or null.</summary>
     public string? Violation { get; private set; }
@@ -85,13 +95,18 @@ internal sealed class Simulation
 
     private void Run()
     {
-        List<Task> actors = [.. Records.Select(record => PublishAsync(record.Id, record.Versions)), ReadAsync()];
+        // All before the start counts as sealed.
+        _blobs.WriteAsync(
+            StorageNames.Containers.Segments, StorageNames.SegmentBlobs.Name(Epoch, new(Start.Value - Limits.SegmentRows)), new MemoryStream([0]), new BlobCondition.CreateOnly(), default)
+            .AsTask().GetAwaiter().GetResult();
+        List<Task> actors = [.. Records.Select(record => PublishAsync(record.Id, record.Versions)), ReadAsync(), SealAsync()];
         actors.AddRange(Enumerable.Range(0, Sequencers).Select(_ => SequenceAsync()));
         _scheduler.Run();
         actors.Add(ComeToRestAsync());
         _scheduler.Run();
         actors.ForEach(actor => actor.GetAwaiter().GetResult());
         VerifyAtRest();
+        VerifySegments();
     }
 
     private async Task PublishAsync(RecordId record, int versions)
@@ -134,14 +149,36 @@ internal sealed class Simulation
         }
     }
 
+    /// <summary>Seals what is full while others sequence and read; crashes, and starts anew.</summary>
+    private async Task SealAsync()
+    {
+        for (var last = false; !last;)
+        {
+            last = _working == 0;
+            var segments = NewSegments(NextFault);
+            try
+            {
+                await segments.SealAsync(CancellationToken.None);
+                await _scheduler.StallAsync(40);
+            }
+            catch (Exception fault) when (fault is SimulatedCrashException or StorageUnavailableException or StorageUncertainException)
+            {
+                // The next call finds what is not sealed.
+            }
+        }
+    }
+
+    private SequenceSegments NewSegments(Func<Fault> nextFault) => new(
+        new SimulatedTables(_store, _scheduler, nextFault), new SimulatedBlobs(_blobs, _scheduler, nextFault), Limits);
+
     private async Task ReadAsync()
     {
-        var reader = new SequenceReader(new SimulatedTables(_store, _scheduler, () => Fault.None));
+        var reader = new SequenceReader(new SimulatedTables(_store, _scheduler, () => Fault.None), Limits, NewSegments(() => Fault.None));
         var next = Start;
         for (var last = false; !last;)
         {
             last = _working == 0;
-            await foreach (var (index, entry) in reader.ReadAsync(next, CancellationToken.None))
+            await foreach (var (index, entry) in reader.ReadAsync(next, Epoch, CancellationToken.None))
             {
                 Check(index == next, $"The reader missed {next}.");
                 _read[index] = (entry.Header.Id, entry.Header.Version);
@@ -191,6 +228,26 @@ internal sealed class Simulation
             var row = SequenceRow.Read(new("", write.Row, "", write is TableWrite.Insert insert ? insert.Properties : ((TableWrite.Upsert)write).Properties));
             Check(_written.TryAdd(row.Index, (row.Record, row.Version)) || _written[row.Index] == (row.Record, row.Version), $"{row.Index} changed.");
         }
+    }
+
+    /// <summary>Whoever comes now, from nothing, reads from the segments what the rows say.</summary>
+    private void VerifySegments()
+    {
+        var direct = new DirectTables(_store);
+        new SequenceSegments(direct, _blobs, Limits).SealAsync(CancellationToken.None).GetAwaiter().GetResult();
+        foreach (var (index, written) in _written)
+        {
+            var segments = new SequenceSegments(direct, _blobs, Limits);
+            var entries = segments.ReadAsync(Epoch, index, CancellationToken.None).GetAwaiter().GetResult();
+            if (entries is not null)
+            {
+                Sealed++;
+                var header = PendingRow.Decode(entries[(int)(index.Value - segments.FirstOf(index).Value)]).Header;
+                Check((header.Id, (long)header.Version) == written, $"The segment says something else of {index}.");
+            }
+        }
+
+        Check(Sealed == _written.Count / Limits.SegmentRows * Limits.SegmentRows, $"{Sealed} of {_written.Count} are in segments.");
     }
 
     private void VerifyAtRest()

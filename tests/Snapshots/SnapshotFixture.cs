@@ -50,7 +50,7 @@ internal sealed class SnapshotFixture(ITables tables, IBlobs blobs)
         var index = new MerchantIndex(TimeProvider.System);
         var start = await Of(index, otherBlobs).StartAsync(await EpochAsync(), None);
         Assert.Equal(start.From ?? SequenceIndex.Zero, index.Position);
-        await foreach (var version in new SequenceReader(tables).ReadAsync(index.Position, None))
+        await foreach (var version in new SequenceReader(tables, SequencingLimits.Default).ReadAsync(index.Position, "", None))
         {
             index.Apply(version);
         }

@@ -67,7 +67,7 @@ public sealed class SnapshotPropertyTests : IDisposable
 
             RandomHub.Fill(fixture.Hub, random, 300);
             await fixture.SequenceAsync();
-            await foreach (var version in new SequenceReader(fixture.Tables).ReadAsync(index.Position, CancellationToken.None))
+            await foreach (var version in new SequenceReader(fixture.Tables, SequencingLimits.Default).ReadAsync(index.Position, "", CancellationToken.None))
             {
                 index.Apply(version);
             }
@@ -146,7 +146,7 @@ public sealed class SnapshotPropertyTests : IDisposable
         {
             RandomHub.Fill(fixture.Hub, new Random(round), 40);
             await fixture.SequenceAsync();
-            await foreach (var version in new SequenceReader(fixture.Tables).ReadAsync(other.Position, CancellationToken.None))
+            await foreach (var version in new SequenceReader(fixture.Tables, SequencingLimits.Default).ReadAsync(other.Position, "", CancellationToken.None))
             {
                 other.Apply(version);
             }

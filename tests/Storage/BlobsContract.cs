@@ -1,4 +1,5 @@
 using InfoShare.Storage;
+using InfoShare.Tests.Azurite;
 
 namespace InfoShare.Tests.Storage;
 
@@ -12,7 +13,7 @@ public abstract class BlobsContract
 
     protected abstract IBlobs Blobs { get; }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(1_000_000)]
@@ -28,7 +29,7 @@ public abstract class BlobsContract
         Assert.Equal(content, await Read("some/blob"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Blob_That_Is_Not_There_Is_Null()
     {
         await Write("there", [1], Always);
@@ -39,7 +40,7 @@ public abstract class BlobsContract
         Assert.False(await Blobs.DeleteAsync(Container, "absent", None));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0, null, "0123456789")]
     [InlineData(4, null, "456789")]
     [InlineData(4, 3L, "456")]
@@ -54,7 +55,7 @@ public abstract class BlobsContract
         Assert.Equal(expected, System.Text.Encoding.ASCII.GetString((await Read("digits", offset, length))!));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Create_Only_Is_Refused_If_The_Name_Is_Taken()
     {
         await Write("blob", [1], CreateOnly);
@@ -63,7 +64,7 @@ public abstract class BlobsContract
         Assert.Equal([1], await Read("blob"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task If_Match_Is_Refused_Unless_The_Blob_Is_As_It_Was()
     {
         Assert.Null(await Write("blob", [0], new BlobCondition.IfMatch("0badc0de")));
@@ -75,7 +76,7 @@ public abstract class BlobsContract
         Assert.Equal([2], await Read("blob"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Of_Many_Who_Create_One_Blob_Exactly_One_Succeeds()
     {
         var written = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Task.Run(() => Write("blob", [(byte)number], CreateOnly))));
@@ -85,7 +86,7 @@ public abstract class BlobsContract
         Assert.Equal([(byte)winner], (await Read("blob"))!);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Reader_Keeps_What_It_Opened_Though_The_Blob_Is_Replaced_And_Deleted()
     {
         var old = Enumerable.Repeat((byte)1, 300_000).ToArray();
@@ -100,7 +101,7 @@ public abstract class BlobsContract
         Assert.Null(await Blobs.GetPropertiesAsync(Container, "blob", None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Blob_Deleted_And_Made_Anew_Has_Another_ETag()
     {
         var first = await Write("blob", [1], CreateOnly);
@@ -109,7 +110,7 @@ public abstract class BlobsContract
         Assert.NotEqual(first!.ETag, (await Write("blob", [1], CreateOnly))!.ETag);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Content_That_Breaks_Off_Leaves_The_Blob_As_It_Was()
     {
         await Write("blob", [1], Always);
@@ -121,7 +122,7 @@ public abstract class BlobsContract
         Assert.Null(await Blobs.GetPropertiesAsync(Container, "new", None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Listing_Gives_The_Prefix_In_Ordinal_Order()
     {
         foreach (var name in new[] { "a/2", "a/10", "a0", "b/1", "a/Z", "a/z", "a" })
@@ -136,7 +137,7 @@ public abstract class BlobsContract
         Assert.Empty(await List("c"));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("Things", "blob")]
     [InlineData("th", "blob")]
     [InlineData("things", "")]

@@ -1,4 +1,5 @@
 using InfoShare.Storage;
+using InfoShare.Tests.Azurite;
 using InfoShare.Tests.Time;
 
 namespace InfoShare.Tests.Storage;
@@ -14,7 +15,13 @@ public abstract class QueuesContract
 
     protected ManualTime Time { get; } = new();
 
-    [Theory]
+    protected virtual Task AdvanceAsync(TimeSpan by)
+    {
+        Time.Advance(by);
+        return Task.CompletedTask;
+    }
+
+    [StoreTheory]
     [InlineData("hello")]
     [InlineData("")]
     [InlineData("{\"name\":\"商标 😀\"}\n\0")]
@@ -27,7 +34,7 @@ public abstract class QueuesContract
         Assert.Equal((Queue, text, 1, Time.GetUtcNow()), (message.Queue, message.Text, message.DequeueCount, message.InsertedAt));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_Empty_Queue_Gives_Nothing()
     {
         Assert.Empty(await Receive(32));
@@ -35,7 +42,7 @@ public abstract class QueuesContract
         Assert.Equal(0, await Queues.CountAsync(Queue, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Queues_Do_Not_Mix()
     {
         await Send("here");
@@ -45,7 +52,7 @@ public abstract class QueuesContract
         Assert.Equal(1, await Queues.CountAsync("others", None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Received_Message_Is_Invisible_And_Comes_Back_With_A_Higher_Count_And_Another_Receipt()
     {
         await Send("again");
@@ -53,16 +60,16 @@ public abstract class QueuesContract
 
         Assert.Empty(await Receive(1));
         Assert.Empty(await Queues.PeekAsync(Queue, 1, None));
-        Time.Advance(Minute - TimeSpan.FromSeconds(1));
+        await AdvanceAsync(Minute - TimeSpan.FromSeconds(1));
         Assert.Empty(await Receive(1));
-        Time.Advance(TimeSpan.FromSeconds(1));
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
         var second = await ReceiveOne();
 
         Assert.Equal((first.Id, 2, first.InsertedAt), (second.Id, second.DequeueCount, second.InsertedAt));
         Assert.NotEqual(first.Receipt, second.Receipt);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Deleted_Message_Does_Not_Come_Back()
     {
         await Send("done");
@@ -70,17 +77,17 @@ public abstract class QueuesContract
 
         Assert.True(await Queues.DeleteAsync(message, None));
         Assert.False(await Queues.DeleteAsync(message, None));
-        Time.Advance(Minute * 2);
+        await AdvanceAsync(Minute * 2);
         Assert.Empty(await Receive(1));
         Assert.Equal(0, await Queues.CountAsync(Queue, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Receipt_Is_Worth_Nothing_Once_The_Message_Was_Received_Again()
     {
         await Send("contended");
         var late = await ReceiveOne();
-        Time.Advance(Minute);
+        await AdvanceAsync(Minute);
         var current = await ReceiveOne();
 
         Assert.False(await Queues.DeleteAsync(late, None));
@@ -88,34 +95,34 @@ public abstract class QueuesContract
         Assert.True(await Queues.DeleteAsync(current, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Receipt_Still_Holds_After_Its_Time_If_Nobody_Else_Received_The_Message()
     {
         await Send("slow");
         var message = await ReceiveOne();
-        Time.Advance(Minute * 2);
+        await AdvanceAsync(Minute * 2);
 
         Assert.True(await Queues.DeleteAsync(message, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Renewal_Keeps_The_Message_Invisible_And_Changes_The_Receipt()
     {
         await Send("long");
         var message = await ReceiveOne();
-        Time.Advance(Minute / 2);
+        await AdvanceAsync(Minute / 2);
 
         var renewed = await Queues.RenewAsync(message, Minute, None);
 
         Assert.NotNull(renewed);
         Assert.Equal((message.Id, message.Text, 1), (renewed.Id, renewed.Text, renewed.DequeueCount));
-        Time.Advance(Minute * 0.75);
+        await AdvanceAsync(Minute * 0.75);
         Assert.Empty(await Receive(1));
         Assert.False(await Queues.DeleteAsync(message, None));
         Assert.True(await Queues.DeleteAsync(renewed, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Renewal_Of_Zero_Gives_The_Message_Back_At_Once()
     {
         await Send("not now");
@@ -124,18 +131,18 @@ public abstract class QueuesContract
         Assert.Equal(2, (await ReceiveOne()).DequeueCount);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Delayed_Message_Is_Counted_But_Not_Seen_Until_It_Is_Due()
     {
         await Queues.SendAsync(Queue, "later", Minute, None);
 
         Assert.Equal(1, await Queues.CountAsync(Queue, None));
         Assert.Empty(await Receive(1));
-        Time.Advance(Minute);
+        await AdvanceAsync(Minute);
         Assert.Equal("later", (await ReceiveOne()).Text);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Peeking_Changes_Nothing()
     {
         await Send("looked at");
@@ -144,7 +151,7 @@ public abstract class QueuesContract
         Assert.Equal(1, (await ReceiveOne()).DequeueCount);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Call_Receives_No_More_Than_It_Asked_For_And_The_Count_Holds_The_Invisible_Too()
     {
         for (var number = 0; number < 5; number++)
@@ -160,7 +167,7 @@ public abstract class QueuesContract
         Assert.Equal(5, await Queues.CountAsync(Queue, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Receivers_At_Once_Never_Get_The_Same_Message()
     {
         for (var number = 0; number < 40; number++)
@@ -174,7 +181,7 @@ public abstract class QueuesContract
         Assert.Equal(40, received.Sum(messages => messages.Count));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Message_At_The_Limit_Is_Sent_And_One_Beyond_It_Is_A_Defect()
     {
         await Send(new string('é', StorageLimits.MaxMessageBytes / 2));
@@ -183,7 +190,7 @@ public abstract class QueuesContract
         await Assert.ThrowsAsync<StorageLimitException>(() => Send("half \ud800 a pair"));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("ab")]
     [InlineData("Things")]
     [InlineData("-things")]
@@ -198,7 +205,7 @@ public abstract class QueuesContract
         await Assert.ThrowsAsync<StorageLimitException>(async () => await Queues.CountAsync(queue, None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Counts_And_Times_Beyond_The_Limits_Are_Defects()
     {
         await Send("x");

@@ -204,7 +204,7 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task The_Container_Opens_The_Store_And_Closes_It()
     {
         var directory = Path.Combine(_store.Directory, "registered");
-        await using (var services = new ServiceCollection().AddStorage(directory).BuildServiceProvider())
+        await using (var services = new ServiceCollection().AddSqliteStorage(directory).BuildServiceProvider())
         {
             await services.GetRequiredService<ITables>().CommitAsync(Table, "p", [new TableWrite.Insert("row", Body(1))], None);
             Assert.Equal(0, await services.GetRequiredService<IQueues>().CountAsync("things", None));

@@ -1,4 +1,5 @@
 using InfoShare.Storage;
+using InfoShare.Tests.Azurite;
 
 namespace InfoShare.Tests.Storage;
 
@@ -10,7 +11,7 @@ public abstract class TablesContract
 
     protected abstract ITables Tables { get; }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Committed_Row_Is_Read_Back_Exactly()
     {
         var properties = new Properties
@@ -31,7 +32,7 @@ public abstract class TablesContract
         Assert.Equal(properties.Select(Plain), entity.Properties.Select(Plain));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Row_That_Was_Never_Written_Is_Null()
     {
         Assert.Null(await Read("row"));
@@ -41,7 +42,7 @@ public abstract class TablesContract
         Assert.Null(await Tables.GetAsync("Others", "p", "row", None));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task The_Same_Keys_In_Two_Tables_And_Two_Partitions_Are_Different_Rows()
     {
         await Tables.CommitAsync(Table, "p", [new TableWrite.Insert("row", Number(1))], None);
@@ -53,7 +54,7 @@ public abstract class TablesContract
         Assert.Equal(3, (await Tables.GetAsync("Others", "p", "row", None))?.Properties.GetInt64("Number"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Empty_Keys_Are_Legal()
     {
         await Tables.CommitAsync(Table, "", [new TableWrite.Insert("", Number(1))], None);
@@ -62,7 +63,25 @@ public abstract class TablesContract
         Assert.Single((await Tables.QueryAsync(Table, "", null, null, 10, null, None)).Entities);
     }
 
-    [Fact]
+    [StoreTheory]
+    [InlineData("it's")]
+    [InlineData("''")]
+    [InlineData("a b")]
+    [InlineData("a&b=c;d,e:f@g$h!i*j")]
+    [InlineData("(p)[r]{s}|t^`")]
+    [InlineData("\"quoted\" <tag>")]
+    [InlineData("商标 😀 naïve")]
+    public async Task Keys_Hold_Every_Character_That_Is_Not_Forbidden(string key)
+    {
+        var tag = Assert.IsType<CommitOutcome.Committed>(await Tables.CommitAsync(Table, key, [new TableWrite.Insert(key, Number(1)), new TableWrite.Insert($"{key}~", Number(2))], None)).ETags[0];
+        Assert.IsType<CommitOutcome.Committed>(await Tables.CommitAsync(Table, key, [new TableWrite.Merge(key, Number(3), tag), new TableWrite.Delete($"{key}~", null)], None));
+
+        Assert.Equal(3, (await Tables.GetAsync(Table, key, key, None))?.Properties.GetInt64("Number"));
+        Assert.Equal([key], (await Tables.QueryAsync(Table, key, key, $"{key}~", 10, null, None)).Entities.Select(entity => entity.Row));
+        Assert.Equal([key], (await Tables.QueryKeysAsync(Table, key, key, null, 10, null, None)).Rows);
+    }
+
+    [StoreFact]
     public async Task An_Insert_Conflicts_With_A_Row_That_Is_There()
     {
         await Written(new TableWrite.Insert("row", Number(1)));
@@ -78,7 +97,7 @@ public abstract class TablesContract
         { new TableWrite.Delete("row", null), new TableWrite.Delete("row", "0badc0de") },
     };
 
-    [Theory]
+    [StoreTheory]
     [MemberData(nameof(NeedingARow), DisableDiscoveryEnumeration = true)]
     public async Task A_Change_Of_A_Missing_Row_Conflicts(TableWrite whatever, TableWrite ifMatch)
     {
@@ -87,7 +106,7 @@ public abstract class TablesContract
         Assert.Null(await Read("row"));
     }
 
-    [Theory]
+    [StoreTheory]
     [MemberData(nameof(NeedingARow), DisableDiscoveryEnumeration = true)]
     public async Task A_Change_Of_A_Row_With_Another_ETag_Conflicts(TableWrite whatever, TableWrite ifMatch)
     {
@@ -99,7 +118,7 @@ public abstract class TablesContract
         Assert.Equal(whatever is TableWrite.Delete ? null : 2, (await Read("row"))?.Properties.GetInt64("Number"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Replacement_Leaves_Nothing_Of_The_Row_Before()
     {
         var tag = (await Written(new TableWrite.Insert("row", new Properties { { "Gone", "x" } })))[0];
@@ -109,7 +128,7 @@ public abstract class TablesContract
         Assert.Equal(["Number"], (await Read("row"))!.Properties.Select(pair => pair.Key));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Merge_Keeps_What_It_Does_Not_Name()
     {
         var tag = (await Written(new TableWrite.Insert("row", new Properties { { "Kept", "x" }, { "Number", 1 } })))[0];
@@ -120,7 +139,7 @@ public abstract class TablesContract
         Assert.Equal(("x", 2, "y", 3), (properties.GetString("Kept"), properties.GetInt64("Number"), properties.GetString("New"), properties.Count));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Merge_That_Makes_A_Row_Too_Large_Is_Refused_And_Changes_Nothing()
     {
         await Written(new TableWrite.Insert("row", Large(0, 15)));
@@ -132,7 +151,7 @@ public abstract class TablesContract
         Assert.Null(await Read("beside"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task An_Upsert_Writes_A_New_Row_And_Replaces_An_Old_One()
     {
         await Written(new TableWrite.Upsert("row", new Properties { { "Gone", "x" } }));
@@ -141,7 +160,18 @@ public abstract class TablesContract
         Assert.Equal(["Number"], (await Read("row"))!.Properties.Select(pair => pair.Key));
     }
 
-    [Fact]
+    [StoreFact]
+    public async Task A_Row_May_Be_Nothing_But_Its_Keys()
+    {
+        await Written(new TableWrite.Insert("inserted", []), new TableWrite.Upsert("upserted", []));
+        await Written(new TableWrite.Upsert("upserted too", []));
+        await Written(new TableWrite.Merge("inserted", [], null), new TableWrite.Replace("upserted", [], null));
+
+        Assert.Equal(["inserted", "upserted", "upserted too"], await Range(null, null));
+        Assert.Empty((await Read("upserted"))!.Properties);
+    }
+
+    [StoreFact]
     public async Task Every_Write_Gives_The_Row_An_ETag_That_It_Never_Had()
     {
         var tags = new HashSet<string>();
@@ -155,7 +185,7 @@ public abstract class TablesContract
         }
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Commit_Gives_The_ETags_In_The_Order_Of_Its_Operations()
     {
         await Written(new TableWrite.Insert("b", Number(1)), new TableWrite.Insert("c", Number(1)));
@@ -166,7 +196,7 @@ public abstract class TablesContract
         Assert.Equal([(await Read("d"))!.ETag, "", (await Read("b"))!.ETag, (await Read("a"))!.ETag], tags);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Conflict_Names_The_First_Operation_That_Did_Not_Hold_And_Nothing_Of_The_Commit_Is_There()
     {
         var tag = (await Written(new TableWrite.Insert("there", Number(1))))[0];
@@ -182,7 +212,7 @@ public abstract class TablesContract
         Assert.Equal((1, tag), ((await Read("there"))?.Properties.GetInt64("Number"), (await Read("there"))?.ETag));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Of_Many_Who_Change_One_Row_By_Its_ETag_Exactly_One_Succeeds()
     {
         var tag = (await Written(new TableWrite.Insert("row", Number(0))))[0];
@@ -194,7 +224,7 @@ public abstract class TablesContract
         Assert.Equal(winner + 1, (await Read("row"))?.Properties.GetInt64("Number"));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Range_Is_Read_In_Ordinal_Order_From_Inclusive_To_Exclusive()
     {
         foreach (var row in new[] { "b", "a~1", "B", "a", "_", "10", "9", "a~", "a:" })
@@ -210,7 +240,7 @@ public abstract class TablesContract
         Assert.Empty(await Range("b", "a"));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(20)]
@@ -233,7 +263,7 @@ public abstract class TablesContract
         Assert.Equal(Enumerable.Range(1, 20).Select(number => (long?)number), seen);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(1)]
     [InlineData(7)]
     [InlineData(1000)]
@@ -248,7 +278,7 @@ public abstract class TablesContract
         Assert.Empty((await Tables.QueryKeysAsync("Others", "p", null, null, take, null, None)).Rows);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task All_Of_A_Range_Of_Large_Rows_Is_Read()
     {
         for (var row = 0; row < 12; row++)
@@ -259,7 +289,7 @@ public abstract class TablesContract
         Assert.Equal(12, (await Range(null, null)).Count);
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Cancelled_Call_Does_Nothing()
     {
         using var cancelled = new CancellationTokenSource();
@@ -297,7 +327,7 @@ public abstract class TablesContract
         { "p", [.. Enumerable.Range(0, 4).Select(number => new TableWrite.Insert($"{number}", Large(0, 13)))] },
     };
 
-    [Theory]
+    [StoreTheory]
     [MemberData(nameof(BeyondLimits), DisableDiscoveryEnumeration = true)]
     public async Task A_Commit_Beyond_A_Limit_Is_A_Defect_And_Stores_Nothing(string partition, TableWrite[] writes)
     {
@@ -306,7 +336,7 @@ public abstract class TablesContract
         Assert.Empty(await Range(null, null));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task A_Commit_At_The_Limits_Is_Stored()
     {
         await Written([.. Enumerable.Range(0, 100).Select(number => new TableWrite.Insert($"{number}", Number(1)))]);
@@ -319,7 +349,7 @@ public abstract class TablesContract
         Assert.Equal(65_536, (await Read(new string('~', 512)))!.Properties.GetBinary("Binary")!.Value.Length);
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData("ab")]
     [InlineData("1table")]
     [InlineData("some-table")]
@@ -331,7 +361,7 @@ public abstract class TablesContract
         await Assert.ThrowsAsync<StorageLimitException>(async () => await Tables.CommitAsync(table, "p", [new TableWrite.Insert("row", Number(1))], None));
     }
 
-    [Theory]
+    [StoreTheory]
     [InlineData(0)]
     [InlineData(1001)]
     public async Task A_Page_Has_From_1_To_1000_Rows(int take) =>

@@ -3,23 +3,27 @@ using System.Text;
 using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.Submissions;
+using InfoShare.Tests.Azurite;
 using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.Submissions;
 
-public sealed class SubmissionCursorTests
+public class SubmissionCursorTests
 {
-    [Fact]
+    /// <summary>Of the hub that is asked: the embedded store, unless a subclass has another.</summary>
+    private protected virtual Task<Dictionary<string, string?>> SettingsAsync() => Task.FromResult(new Dictionary<string, string?>());
+
+    [StoreFact]
     public void An_Id_Comes_Back_From_Its_Numbers()
     {
         var id = SubmissionId.New(TimeProvider.System);
         Assert.Equal(id.ToString(), SubmissionId.OfNumbers(id.ToNumbers()));
     }
 
-    [Fact]
+    [StoreFact]
     public async Task Lists_Go_On_From_Encrypted_Cursors_That_Are_Good_For_Their_Agency_And_List_Alone()
     {
-        await using var hub = await HubDriver.StartWithAgenciesAsync();
+        await using var hub = await HubDriver.StartWithAgenciesAsync(await SettingsAsync());
         using var client = hub.As("cn-customs", Roles.Publisher);
         var ids = new List<string>();
         for (var number = 0; number < 3; number++)

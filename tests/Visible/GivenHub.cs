@@ -19,12 +19,15 @@ internal sealed class GivenHub(HubDriver driver) : IAsyncDisposable
         ["Access:Rates:AnonymousBurst"] = "100000",
     };
 
+    private static readonly Dictionary<string, string?> NoSettings = [];
+
     public HubDriver Driver { get; } = driver;
 
     public List<GivenRecord> Records { get; } = [];
 
-    public static async Task<GivenHub> StartAsync(Action<IServiceCollection>? decorate = null) =>
-        new(await HubDriver.StartWithAgenciesAsync(NoLimits, decorate));
+    /// <param name="settings">Besides those that lift the limits of requests.</param>
+    public static async Task<GivenHub> StartAsync(Action<IServiceCollection>? decorate = null, IReadOnlyDictionary<string, string?>? settings = null) =>
+        new(await HubDriver.StartWithAgenciesAsync(new Dictionary<string, string?>([.. NoLimits, .. settings ?? NoSettings]), decorate));
 
     /// <summary>Publishes the record's first version, and makes the others of it, without waiting until they are visible.</summary>
     public async Task AddAsync(GivenRecord record, params GivenVersion[] versions)

@@ -1,18 +1,23 @@
 using System.Text.Json.Nodes;
+using InfoShare.Tests.Azurite;
 
 namespace InfoShare.Tests.Visible;
 
 /// <summary>Random records that join, relate and mention each other, random callers, random routes: no answer says anything of a record that is denied to its caller.</summary>
-public sealed class NothingDeniedTests
+public class NothingDeniedTests
 {
-    private const int Seeds = 1500;
+    /// <summary>Questions asked.</summary>
+    private protected virtual int Seeds => 1500;
+
+    /// <summary>Of the hub that is asked: the embedded store, unless a subclass has another.</summary>
+    private protected virtual Task<Dictionary<string, string?>> SettingsAsync() => Task.FromResult(new Dictionary<string, string?>());
 
     private static readonly string[] Agencies = ["cn-customs", "cn-market", "cn-tax", "de-customs", "cn-court"];
 
-    [Fact]
+    [StoreFact]
     public async Task No_Answer_Says_Anything_Of_A_Denied_Record()
     {
-        await using var hub = await GivenHub.StartAsync();
+        await using var hub = await GivenHub.StartAsync(settings: await SettingsAsync());
         await Parallel.ForEachAsync(Enumerable.Range(0, 80), async (seed, _) =>
         {
             var random = new Random(seed);

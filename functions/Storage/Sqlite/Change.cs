@@ -1,3 +1,5 @@
+using InfoShare.Storage;
+
 namespace InfoShare.Functions.Storage.Sqlite;
 
 /// <summary>
@@ -33,7 +35,7 @@ internal abstract class Change(long weight, CancellationToken cancellationToken)
 }
 
 /// <inheritdoc/>
-/// <param name="doubtful">The answer when it cannot be known what became of it; without one, an <see cref="UncertainCommitException"/>.</param>
+/// <param name="doubtful">The answer when it cannot be known what became of it; without one, an <see cref="StorageUncertainException"/>.</param>
 internal sealed class Change<T>(Func<Database, T> apply, Func<string, T>? doubtful, long weight, CancellationToken cancellationToken)
     : Change(weight, cancellationToken)
 {
@@ -52,7 +54,7 @@ internal sealed class Change<T>(Func<Database, T> apply, Func<string, T>? doubtf
     {
         if (doubtful is null)
         {
-            _completion.SetException(new UncertainCommitException(reason));
+            _completion.SetException(new StorageUncertainException(reason));
         }
         else
         {

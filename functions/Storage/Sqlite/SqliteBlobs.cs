@@ -72,7 +72,7 @@ public sealed class SqliteBlobs : IBlobs
                 ? new BlobWriteOutcome.Written(new(name, blob.Length, Versions.Format(blob.Version)))
                 : new BlobWriteOutcome.Refused();
         }
-        catch (UncertainCommitException)
+        catch (StorageUncertainException)
         {
             // The row may be there, or come with the next start: then its file must be there too.
             isKept = true;

@@ -1,0 +1,77 @@
+using InfoShare.Storage;
+
+namespace InfoShare.Functions.Storage.Azure;
+
+/// <summary>
+/// A blob's content as it comes: what the client cannot make good by asking again is <see cref="StorageUnavailableException"/>, and so is an
+/// end before the end. A blob that is replaced or deleted meanwhile is never mixed with its successor: the reading fails.
+/// </summary>
+internal sealed class AzureBlobStream(Stream content, long length) : Stream
+{
+    private long _position;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => length;
+
+    public override long Position
+    {
+        get => _position;
+        set => throw new NotSupportedException();
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Passed(await content.ReadAsync(buffer, cancellationToken), buffer.Length);
+        }
+        catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
+        {
+            throw AzureFault.Unavailable(fault);
+        }
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        try
+        {
+            return Passed(content.Read(buffer, offset, count), count);
+        }
+        catch (Exception fault) when (AzureFault.IsOfStorage(fault, CancellationToken.None))
+        {
+            throw AzureFault.Unavailable(fault);
+        }
+    }
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int Passed(int read, int asked)
+    {
+        _position += read;
+        return read > 0 || asked == 0 || _position == length
+            ? read
+            : throw new StorageUnavailableException($"A blob broke off at {_position} of {length} bytes.");
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        content.Dispose();
+        base.Dispose(disposing);
+    }
+}

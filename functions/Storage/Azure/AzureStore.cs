@@ -1,0 +1,73 @@
+using Azure.Core;
+using Azure.Storage;
+using Azure.Storage.Blobs;
+using Azure.Storage.Queues;
+using InfoShare.Functions.Storage.Azure.Tables;
+using InfoShare.Storage;
+
+namespace InfoShare.Functions.Storage.Azure;
+
+/// <summary>
+/// A storage account of Azure, or its emulator. Any number of processes may share it. Tables, containers and queues that are not there yet
+/// are made when they are first written to.
+/// </summary>
+public sealed class AzureStore
+{
+    public AzureStore(AzureConnection connection, AzureOptions? options = null)
+    {
+        options ??= new();
+        Tables = new AzureTables(TableService(connection, options));
+        Blobs = new AzureBlobs(BlobService(connection, options));
+        Queues = new AzureQueues(QueueService(connection, options));
+    }
+
+    public ITables Tables { get; }
+
+    public IBlobs Blobs { get; }
+
+    public IQueues Queues { get; }
+
+    private static TableServiceClient TableService(AzureConnection connection, AzureOptions options)
+    {
+        // Reads alone: what became of a commit is its caller's to find out.
+        var client = Set(new TableClientOptions(), options, request => request.Method == RequestMethod.Get);
+        return connection.Key is { } key
+            ? new(connection.Tables, new TableSharedKeyCredential(key.Account, key.Key), client)
+            : new(connection.Tables, connection.Credential!, client);
+    }
+
+    private static BlobServiceClient BlobService(AzureConnection connection, AzureOptions options)
+    {
+        // A blob's writing carries a mark, by which its writer knows it when the repetition is refused.
+        var client = Set(new BlobClientOptions(), options, request => request.Method != RequestMethod.Delete);
+        return connection.Key is { } key
+            ? new(connection.Blobs, new StorageSharedKeyCredential(key.Account, key.Key), client)
+            : new(connection.Blobs, connection.Credential!, client);
+    }
+
+    private static QueueServiceClient QueueService(AzureConnection connection, AzureOptions options)
+    {
+        // A message that is sent or received twice is what at-least-once means; a renewal or deletion that is repeated would seem to fail.
+        var client = Set(
+            new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None },
+            options,
+            request => request.Method == RequestMethod.Get || request.Method == RequestMethod.Post || request.Method == RequestMethod.Head);
+        return connection.Key is { } key
+            ? new(connection.Queues, new StorageSharedKeyCredential(key.Account, key.Key), client)
+            : new(connection.Queues, connection.Credential!, client);
+    }
+
+    private static T Set<T>(T client, AzureOptions options, Func<Request, bool> isHarmless)
+        where T : ClientOptions
+    {
+        client.RetryPolicy = new StorageRetry(isHarmless, options);
+        client.Retry.NetworkTimeout = options.NetworkTimeout;
+        client.Diagnostics.IsTelemetryEnabled = false;
+        if (options.Transport is { } transport)
+        {
+            client.Transport = transport;
+        }
+
+        return client;
+    }
+}
