@@ -29,6 +29,7 @@ public sealed class InfoShareCommand : RootCommand
         Subcommands.Add(new LookUpCommand(terminal));
         Subcommands.Add(new ScreenCommand(terminal));
         Subcommands.Add(new FollowCommand(terminal, TimeProvider.System));
+        Subcommands.Add(new DownloadCommand(terminal));
     }
 
     /// <summary>Runs one command line and returns its exit code; see <see cref="ExitCodes"/>.</summary>

@@ -22,12 +22,14 @@ var tables = [
 var queues = [
   'sequence'
   'submissions'
+  'datasets'
 ]
 var containers = [
   'hub'
   'submissions'
   'snapshots'
   'segments'
+  'datasets'
 ]
 var deploymentContainer = 'packages'
 

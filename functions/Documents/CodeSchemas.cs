@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.Agencies;
+using InfoShare.Datasets;
 using InfoShare.Dispositions;
 using InfoShare.Json;
 using InfoShare.Records;
@@ -24,6 +25,9 @@ internal static class CodeSchemas
         Add<SubmissionStatus>(schemas, "Where a submission stands.");
         Add<SubmissionFormat>(schemas, "What a submission's input is.");
         Add<LineResult>(schemas, "What became of a line.");
+        Add<DatasetName>(schemas, "The datasets.");
+        Add<DatasetFormat>(schemas, "In which form a file is: JSON lines, wide CSV, entities of FollowTheMoney, or `targets.simple.csv`.");
+        Add<BuildStatus>(schemas, "What became of a build.");
         Add(schemas, "Role", RoleCodes.All, "What a caller may do.");
     }
 

@@ -175,6 +175,11 @@ internal sealed class OperationWriting(JsonObject operations, JsonObject paramet
             content["text/plain"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
         }
 
+        if (answer["gzip"] is not null)
+        {
+            content["application/gzip"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string", ["contentMediaType"] = "application/gzip" } };
+        }
+
         if (content.Count > 0)
         {
             written["content"] = content;

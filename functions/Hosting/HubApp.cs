@@ -3,6 +3,7 @@ using InfoShare.Functions.AccessLog;
 using InfoShare.Functions.Agencies;
 using InfoShare.Functions.Changes;
 using InfoShare.Functions.Codes;
+using InfoShare.Functions.Datasets;
 using InfoShare.Functions.Demo;
 using InfoShare.Functions.Dispositions;
 using InfoShare.Functions.Documents;
@@ -50,6 +51,7 @@ public static class HubApp
             .AddScreening()
             .AddPublicity()
             .AddSubmissions(builder.Configuration.ReadSubmissionOptions())
+            .AddDatasets(builder.Configuration.ReadDatasetOptions())
             .AddHealth()
             .AddDocuments()
             .AddTriggers(options.CustomHandlerPort);
@@ -109,6 +111,7 @@ public static class HubApp
         api.MapChanges();
         api.MapScreenings();
         api.MapSubmissions();
+        api.MapDatasets();
         api.MapAgencies();
         api.MapCodes();
         api.MapAccessLog();

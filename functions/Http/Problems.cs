@@ -35,6 +35,8 @@ public static class Problems
 
     public static ProblemResult UnsupportedMediaType(string detail) => new(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", detail);
 
+    public static ProblemResult RangeNotSatisfiable(string detail) => new(StatusCodes.Status416RangeNotSatisfiable, "range-not-satisfiable", detail);
+
     public static ProblemResult PreconditionRequired() =>
         new(StatusCodes.Status428PreconditionRequired, "precondition-required", "Send If-Match with the ETag of the version that you mean to change.");
 

@@ -16,6 +16,7 @@ public sealed class HubMetrics : IDisposable
         RequestSeconds = _meter.CreateHistogram("infoshare.request.duration", "s", "Time to answer a request, by route.", null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
         SequenceLag = _meter.CreateHistogram<double>("infoshare.sequence.lag", "s", "From a version's commit until this process can look it up.");
+        DatasetBuilds = _meter.CreateCounter<long>("infoshare.dataset.builds", "{build}", "Builds of datasets that have ended, by dataset and status.");
     }
 
     public Counter<long> Requests { get; }
@@ -23,6 +24,8 @@ public sealed class HubMetrics : IDisposable
     public Histogram<double> RequestSeconds { get; }
 
     public Histogram<double> SequenceLag { get; }
+
+    public Counter<long> DatasetBuilds { get; }
 
     /// <summary>A value that is read whenever the metrics are.</summary>
     public void Observe(string name, string unit, string description, Func<long> read) =>

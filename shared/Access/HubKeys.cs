@@ -16,6 +16,7 @@ public sealed class HubKeys
         RecordIds = Derive(master, "record-ids");
         Cursors = Derive(master, "cursors");
         AccessLog = Derive(master, "access-log");
+        Datasets = Derive(master, "datasets");
     }
 
     /// <summary>Makes record ids from natural keys.</summary>
@@ -26,6 +27,9 @@ public sealed class HubKeys
 
     /// <summary>Hashes identifiers and names in the access log.</summary>
     public ReadOnlyMemory<byte> AccessLog { get; }
+
+    /// <summary>Makes the names of datasets' segments from their audiences.</summary>
+    public ReadOnlyMemory<byte> Datasets { get; }
 
     /// <summary>Reads the master key, or makes it; of several first starts at once one wins and all use its key.</summary>
     public static async Task<HubKeys> LoadAsync(IBlobs blobs, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using InfoShare.Agencies;
+using InfoShare.Datasets;
+using InfoShare.Json;
 using InfoShare.Records;
 using InfoShare.Sequencing;
 
@@ -51,7 +53,10 @@ public static class StorageNames
         /// <summary>Sealed segments of the sequence; in use where processes share a store.</summary>
         public const string Segments = "segments";
 
-        public static IReadOnlyList<string> All { get; } = [Hub, Submissions, Snapshots, Segments];
+        /// <summary>Published datasets: manifests, files, and what is known of builds.</summary>
+        public const string Datasets = "datasets";
+
+        public static IReadOnlyList<string> All { get; } = [Hub, Submissions, Snapshots, Segments, Datasets];
     }
 
     /// <summary>Queues; each has a <c>-poison</c> beside it.</summary>
@@ -63,7 +68,10 @@ public static class StorageNames
         /// <summary>Asks for a byte range of a submission to be processed.</summary>
         public const string Submissions = "submissions";
 
-        public static IReadOnlyList<string> All { get; } = [Sequence, Submissions];
+        /// <summary>Asks for a dataset to be built.</summary>
+        public const string Datasets = "datasets";
+
+        public static IReadOnlyList<string> All { get; } = [Sequence, Submissions, Datasets];
 
         public static string Poison(string queue) => queue + "-poison";
     }
@@ -104,6 +112,52 @@ public static class StorageNames
         public static string Prefix(string epoch) => $"{epoch}/";
     }
 
+    /// <summary>Blobs of the container <see cref="Containers.Datasets"/>.</summary>
+    public static class DatasetBlobs
+    {
+        /// <summary>A version's manifest: its coming into being is the version's publication.</summary>
+        public static string Manifest(string epoch, DatasetName dataset, int number) =>
+            string.Create(CultureInfo.InvariantCulture, $"{Manifests(epoch, dataset)}{number:D6}");
+
+        /// <summary>Prefix of a dataset's manifests in an epoch.</summary>
+        public static string Manifests(string epoch, DatasetName dataset) => $"{AllManifests}{epoch}/{Code<DatasetName>.Of(dataset)}/";
+
+        /// <summary>Prefix of the manifests of all epochs and datasets.</summary>
+        public const string AllManifests = "manifests/";
+
+        /// <summary>The number that a manifest's name says; null for a blob that is none of the hub's.</summary>
+        public static int? NumberOf(string manifest) =>
+            int.TryParse(manifest.AsSpan(manifest.LastIndexOf('/') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+        /// <summary>A file of an attempt to build a dataset.</summary>
+        /// <param name="attempt">Time-ordered and unique: see <see cref="Attempt"/>.</param>
+        public static string File(DatasetName dataset, string attempt, string segment, string file) => $"{Files(dataset)}{attempt}/{segment}/{file}";
+
+        /// <summary>A sorted run of an attempt, read once and removed.</summary>
+        public static string Run(DatasetName dataset, string attempt, string segment, int run) =>
+            string.Create(CultureInfo.InvariantCulture, $"{Files(dataset)}{attempt}/{segment}/~{run:D4}");
+
+        /// <summary>Prefix of a dataset's files, published or not.</summary>
+        public static string Files(DatasetName dataset) => $"files/{Code<DatasetName>.Of(dataset)}/";
+
+        /// <summary>An attempt's name.</summary>
+        public static string Attempt(DateTimeOffset at, string tail) => string.Create(CultureInfo.InvariantCulture, $"{at.UtcTicks:D19}~{tail}");
+
+        /// <summary>When the attempt that a file is of was begun; null for a blob that is none of the hub's.</summary>
+        public static DateTimeOffset? BegunAt(string file) =>
+            file.Split('/') is [_, _, { Length: > 19 } attempt, ..] && long.TryParse(attempt.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+                && ticks <= DateTimeOffset.MaxValue.Ticks ? new(ticks, TimeSpan.Zero) : null;
+
+        /// <summary>The manifest of a build that is held back.</summary>
+        public static string Held(DatasetName dataset) => $"held/{Code<DatasetName>.Of(dataset)}";
+
+        /// <summary>A dataset's newest builds, and what became of them.</summary>
+        public static string Builds(DatasetName dataset) => $"builds/{Code<DatasetName>.Of(dataset)}";
+
+        /// <summary>Which of a dataset's segments have been withdrawn, and how far the sequence has been looked through for that.</summary>
+        public static string Withdrawals(DatasetName dataset) => $"withdrawals/{Code<DatasetName>.Of(dataset)}";
+    }
+
     /// <summary>Rows of <see cref="Tables.Records"/>; the partition is the record's shard.</summary>
     public static class RecordRows
     {
@@ -114,6 +168,12 @@ public static class StorageNames
         public static string Current(RecordId id) => $"c~{id}";
 
         public static string Version(RecordId id, int version) => string.Create(CultureInfo.InvariantCulture, $"v~{id}~{version:D6}");
+
+        /// <summary>Range of all versions of a shard's records of a kind, by record and version: from inclusive, to exclusive.</summary>
+        public static (string From, string To) Versions(RecordKind kind) => ($"v~{Code<RecordKind>.Of(kind)}_", $"v~{Code<RecordKind>.Of(kind)}_~");
+
+        /// <summary>The record that a row of <see cref="Versions"/> is of.</summary>
+        public static string RecordOf(string version) => version[2..^7];
 
         /// <summary>Time-ordered; the tail keeps two of one instant apart.</summary>
         public static string Pending(DateTimeOffset at, string tail) =>

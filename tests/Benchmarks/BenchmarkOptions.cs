@@ -13,5 +13,12 @@ internal sealed record BenchmarkOptions(bool Quick)
 
     public int SnapshotRecords => Quick ? 100_000 : 1_000_000;
 
+    public int DatasetRecords => Quick ? 100_000 : 1_000_000;
+
+    public int DownloadRecords => 100_000;
+
+    /// <summary>Bytes of a round.</summary>
+    public long DownloadBytes => Quick ? 500_000_000 : 2_000_000_000;
+
     public int VisiblePublications => Quick ? 100 : 400;
 }

@@ -14,13 +14,18 @@ internal sealed class ChildProcess : IAsyncDisposable
     private ChildProcess(Process process) => _process = process;
 
     /// <summary>The hub's own executable, as it was built beside this program.</summary>
-    public static ChildProcess StartHub(IEnumerable<string> args)
+    public static ChildProcess StartHub(IEnumerable<string> args, params (string Name, string Value)[] settings)
     {
         var built = new DirectoryInfo(AppContext.BaseDirectory);
         var start = new ProcessStartInfo(Path.Combine(built.Parent!.Parent!.FullName, "InfoShare.Functions", built.Name, "InfoShare.Functions"), args)
         {
             RedirectStandardOutput = true,
         };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         return new(Process.Start(start)!);
     }
 

@@ -3,7 +3,7 @@ using InfoShare.Benchmarks.Floors;
 using InfoShare.Benchmarks.Load;
 using InfoShare.Functions.Hosting;
 
-// The first three are this program's own child processes.
+// The first four are this program's own child processes.
 switch (args)
 {
     case ["hub", .. var rest]:
@@ -16,6 +16,9 @@ switch (args)
         return 0;
     case ["floor", var port, var answer]:
         await FloorServer.RunAsync(port, answer);
+        return 0;
+    case ["static", var staticPort, var folder]:
+        await StaticServer.RunAsync(staticPort, folder);
         return 0;
     case ["load", .. var plan]:
         await LoadRun.RunAsync(LoadPlan.Parse(plan));

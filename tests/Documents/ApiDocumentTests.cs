@@ -96,7 +96,7 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
 
     [Fact]
     public void What_Is_Open_To_All_Is_Just_This() =>
-        Assert.Equal(["getLiveness", "getPublicMerchant", "getReadiness"], _document.Operations.Where(operation => operation.IsOpen).Select(operation => operation.Name).Order());
+        Assert.Equal(["getLiveness", "getPublicDataset", "getPublicDatasetFile", "getPublicMerchant", "getReadiness", "listPublicDatasets"], _document.Operations.Where(operation => operation.IsOpen).Select(operation => operation.Name).Order());
 
     [Fact]
     public async Task It_Is_Cached_By_Its_ETag()
@@ -114,7 +114,7 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime
         var isProblem = status == "default" || status[0] is '4' or '5';
         var types = answer["content"]?.AsObject().Select(content => content.Key).ToList() ?? [];
         Assert.Equal(isProblem, types.Contains("application/problem+json"));
-        Assert.True(types.Count > 0 || status == "304", $"{operation.Name} has an answer {status} without content.");
+        Assert.True(types.Count > 0 || status[0] == '3', $"{operation.Name} has an answer {status} without content.");
     }
 
     [GeneratedRegex("^[a-z]+([A-Z][a-z]+)*$")]

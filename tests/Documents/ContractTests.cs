@@ -136,6 +136,28 @@ public sealed class ContractTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Datasets_Answer_As_Described()
+    {
+        await _hub.PublishAsync("cn-market", "sanctions", Invented.Sanction("D-1", """{"tlp":"CLEAR"}"""));
+        using var analyst = _hub.As("cn-customs", Roles.Analyst);
+        using var asked = await analyst.PostAsync("datasets/sanctions/builds", null);
+        var build = $"datasets/sanctions/builds/{(await _contract.CheckAsync("buildDataset", asked, 202))["id"]!.GetValue<string>()}";
+        await Hosting.Eventually.TrueAsync(
+            async () => (await _contract.GetAsync(analyst, "getDatasetBuild", build))["status"]!.GetValue<string>() == "published", "the version is published");
+        await _contract.GetAsync(analyst, "listDatasetBuilds", "datasets/sanctions/builds");
+        await _contract.GetAsync(analyst, "listDatasets", "datasets");
+        var manifest = await _contract.GetAsync(analyst, "getDataset", "datasets/sanctions/latest");
+        Assert.Equal(2, manifest["segments"]!.AsArray().Count);
+        await _contract.GetAsync(analyst, "getDataset", "datasets/cases/latest", 404);
+        using var administrator = _hub.As("hub-operator", Roles.Administrator);
+        await _contract.SendAsync(administrator, "releaseDatasetBuild", HttpMethod.Post, $"{build}/release", new JsonObject(), 409);
+        using var anybody = _hub.Anonymous();
+        await _contract.GetAsync(anybody, "listPublicDatasets", "public/datasets");
+        await _contract.GetAsync(anybody, "getPublicDataset", "public/datasets/sanctions/latest");
+        await _contract.GetAsync(anybody, "getPublicDatasetFile", "public/datasets/sanctions/latest/none", 404);
+    }
+
+    [Fact]
     public async Task The_Access_Log_Answers_As_Described()
     {
         var id = await _hub.PublishAsync("cn-market", "sanctions", Invented.Sanction("L-1"));

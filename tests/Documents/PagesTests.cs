@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using InfoShare.Datasets;
 using InfoShare.Functions.Access;
+using InfoShare.Functions.Datasets;
 using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Snapshots;
 using InfoShare.Functions.Submissions;
@@ -50,6 +52,7 @@ public sealed partial class PagesTests
     {
         var settings = Settings(typeof(SubmissionOptions), "Submissions")
             .Concat(Settings(typeof(SnapshotOptions), "Snapshots"))
+            .Concat(Settings(typeof(DatasetOptions), "Datasets"))
             .Concat(Settings(typeof(AzureAdOptions), "AzureAd"))
             .Concat(Settings(typeof(RateOptions), "Access:Rates"))
             .Concat(Settings(typeof(IssuerOptions), "Access:Issuers:0"))
@@ -66,6 +69,7 @@ public sealed partial class PagesTests
     {
         AssertDefaults(new SubmissionOptions(), "Submissions");
         AssertDefaults(new SnapshotOptions(), "Snapshots");
+        AssertDefaults(new DatasetOptions(), "Datasets");
         AssertDefaults(new RateOptions(), "Access:Rates");
     }
 
@@ -114,6 +118,17 @@ public sealed partial class PagesTests
         {
             var text = property.PropertyType == typeof(TimeSpan) ? "00:00:42" : "42";
             var options = Configuration(($"Submissions:{property.Name}", text)).ReadSubmissionOptions();
+            Assert.Equal(text, Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture));
+        }
+    }
+
+    [Fact]
+    public void Every_Option_Of_Datasets_Can_Be_Set()
+    {
+        foreach (var property in typeof(DatasetOptions).GetProperties())
+        {
+            var text = property.PropertyType == typeof(TimeSpan) ? "00:00:42" : "42";
+            var options = Configuration(($"Datasets:{property.Name}", text)).ReadDatasetOptions();
             Assert.Equal(text, Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture));
         }
     }

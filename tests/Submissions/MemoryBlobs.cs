@@ -27,13 +27,14 @@ public sealed class MemoryBlobs : IBlobs
         using var copy = new MemoryStream();
         await content.CopyToAsync(copy, cancellationToken);
         var etag = Interlocked.Increment(ref _version).ToString(CultureInfo.InvariantCulture);
-        if (condition is BlobCondition.CreateOnly ? !_blobs.TryAdd((container, name), (copy.ToArray(), etag)) : condition is BlobCondition.IfMatch)
+        var (key, written) = ((container, name), (copy.ToArray(), etag));
+        var isWritten = condition switch
         {
-            return new BlobWriteOutcome.Refused();
-        }
-
-        _blobs[(container, name)] = (copy.ToArray(), etag);
-        return new BlobWriteOutcome.Written(new(name, copy.Length, etag));
+            BlobCondition.CreateOnly => _blobs.TryAdd(key, written),
+            BlobCondition.IfMatch match => _blobs.TryGetValue(key, out var before) && before.ETag == match.ETag && _blobs.TryUpdate(key, written, before),
+            _ => _blobs.AddOrUpdate(key, written, (_, _) => written) == written,
+        };
+        return isWritten ? new BlobWriteOutcome.Written(new(name, copy.Length, etag)) : new BlobWriteOutcome.Refused();
     }
 
     public ValueTask<bool> DeleteAsync(string container, string name, CancellationToken cancellationToken) =>

@@ -48,7 +48,8 @@ internal static class RecordFacts
         Kind = merchant.Text("kind"u8)!,
     };
 
-    private static IReadOnlyList<Identifier> Identifiers(JsonElement merchant)
+    /// <summary>All identifiers of a merchant in normal form, those too that its addresses and stores give.</summary>
+    public static IReadOnlyList<Identifier> Identifiers(JsonElement merchant)
     {
         var own = merchant.List("identifiers"u8, Identifier);
         var hasMore = merchant.TryGetProperty("urls"u8, out _) || merchant.TryGetProperty("stores"u8, out _);

@@ -45,6 +45,22 @@ internal sealed class ColdHub(string? package = null) : IDisposable
         return (TimeProvider.System.GetElapsedTime(started).TotalSeconds, built.Length);
     }
 
+    /// <summary>Fills the store with records that have their versions too, so that datasets can be built of them.</summary>
+    public async Task FillWithVersionsAsync(int records)
+    {
+        await using (var first = Start(out var port))
+        {
+            await FirstAnswerAsync(port, "health/ready", null);
+        }
+
+        using (var store = new SqliteStore(_data.FullName))
+        {
+            await RegisterAsync(store);
+        }
+
+        await DatasetStoreFilling.FillAsync(_data.FullName, records);
+    }
+
     /// <summary>Takes the snapshots away, so that the next start reads the sequence.</summary>
     public async Task RemoveSnapshotsAsync()
     {
@@ -55,11 +71,12 @@ internal sealed class ColdHub(string? package = null) : IDisposable
         }
     }
 
-    public ChildProcess Start(out int port)
+    /// <param name="settings">Environment variables.</param>
+    public ChildProcess Start(out int port, params (string Name, string Value)[] settings)
     {
         port = HubProcess.FreePort();
         var process = package is null
-            ? ChildProcess.StartHub(["serve", "--urls", $"http://127.0.0.1:{port}", "--data", _data.FullName])
+            ? ChildProcess.StartHub(["serve", "--urls", $"http://127.0.0.1:{port}", "--data", _data.FullName], settings)
             : ChildProcess.StartPackage(package, new Dictionary<string, string>
             {
                 ["FUNCTIONS_CUSTOMHANDLER_PORT"] = Numbers.Text($"{port}"),
@@ -93,10 +110,10 @@ internal sealed class ColdHub(string? package = null) : IDisposable
         }
     }
 
-    public string Token()
+    public string Token(Roles roles = Roles.Reader)
     {
         using var key = EmbeddedIssuerKey.Load(Path.Combine(_data.FullName, EmbeddedIssuer.KeyFile));
-        return key.CreateToken(AgencyId.Parse("bench-customs"), Roles.Reader, TimeSpan.FromHours(6), TimeProvider.System.GetUtcNow());
+        return key.CreateToken(AgencyId.Parse("bench-customs"), roles, TimeSpan.FromHours(6), TimeProvider.System.GetUtcNow());
     }
 
     public void Dispose() => _data.Delete(recursive: true);

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using InfoShare.Cli.Datasets;
+using InfoShare.Cli.Options;
+using InfoShare.Cli.Output;
+using InfoShare.Datasets;
+using InfoShare.Json;
+
+namespace InfoShare.Cli.Commands;
+
+/// <summary><c>infoshare download</c>: a published dataset, whole or what has changed since.</summary>
+public sealed class DownloadCommand : Command
+{
+    private readonly Argument<string> _dataset = new("dataset") { Description = "sanctions, cases, alerts or merchants." };
+    private readonly Option<string> _format = new("--format") { Description = "ndjson, csv, ftm (entities of FollowTheMoney) or targets (targets.simple.csv).", DefaultValueFactory = _ => "ndjson", HelpName = "format" };
+    private readonly Option<string?> _version = new("--version") { Description = "A version's id; without it, the latest.", HelpName = "id" };
+    private readonly Option<string?> _since = new("--since") { Description = "The version of the files that are there: only what has changed since is downloaded.", HelpName = "id" };
+    private readonly Option<string[]> _segment = new("--segment") { Description = "Which segments; without it, all that are for you but the public one, which the members' contains.", HelpName = "id" };
+    private readonly Option<bool> _public = new("--public") { Description = "What is for everybody; needs no token." };
+    private readonly Option<bool> _gzip = new("--gzip") { Description = "Keep the files compressed." };
+    private readonly Option<DirectoryInfo?> _out = new("--out") { Description = "The folder for the files; without it, the current one.", HelpName = "folder" };
+    private readonly HubOptions _hub;
+    private readonly Terminal _terminal;
+
+    public DownloadCommand(Terminal terminal)
+        : base("download", """
+            Download a published dataset. Each segment that is for you becomes a file, such as sanctions.members.csv; what was interrupted is
+            gone on with when the command is run again, and every file is checked against the checksum in its manifest.
+
+            Prints one line per file: its path, the version, its rows. Give that version to --since the next time.
+
+              infoshare download sanctions --format csv
+              infoshare download sanctions --format csv --since 20260301120000-7f3a000012
+              infoshare download merchants --format targets --public
+            """)
+    {
+        _terminal = terminal;
+        Arguments.Add(_dataset);
+        foreach (var option in new Option[] { _format, _version, _since, _segment, _public, _gzip, _out })
+        {
+            Options.Add(option);
+        }
+
+        Validators.Add(result =>
+        {
+            if (result.GetValue(_since) is not null && result.GetValue(_gzip))
+            {
+                result.AddError("--since changes files that are not compressed: leave --gzip out.");
+            }
+        });
+        _hub = new(this, terminal);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
+    {
+        var dataset = CodeOf<DatasetName>(parsed.GetRequiredValue(_dataset), "datasets");
+        var format = CodeOf<DatasetFormat>(parsed.GetRequiredValue(_format), "formats");
+        var (isPublic, isCompressed, since) = (parsed.GetValue(_public), parsed.GetValue(_gzip), parsed.GetValue(_since));
+        var folder = FolderOf(parsed.GetValue(_out));
+        var path = isPublic ? "public/datasets" : "datasets";
+        using var hub = _hub.Open(parsed);
+        var version = await RemoteVersion.GetAsync(hub, path, dataset, parsed.GetValue(_version) ?? "latest", cancellation);
+        var segments = SegmentsOf(version, [.. Lists.Split(parsed.GetValue(_segment))], isPublic);
+        await ProgressDisplay.RunAsync(_terminal, async onProgress =>
+        {
+            var download = new SegmentDownload(hub, path, dataset, format, _terminal.Error, onProgress);
+            foreach (var segment in segments)
+            {
+                var target = Path.Combine(folder, NameOf(dataset, segment, format, isCompressed));
+                var file = since is null ? null : await download.UpdateAsync(version, since, segment, target, cancellation);
+                file ??= await download.GetWholeAsync(version, segment, target, isCompressed, cancellation);
+                await _terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{target}\t{version.Id}\t{file.Rows}"));
+            }
+        });
+        return ExitCodes.Done;
+    }
+
+    private static IReadOnlyList<string> SegmentsOf(RemoteVersion version, IReadOnlyList<string> asked, bool isPublic)
+    {
+        if (asked.Count == 0)
+        {
+            return isPublic ? version.Segments : [.. version.Segments.Where(segment => segment != Audience.PublicId)];
+        }
+
+        return asked.FirstOrDefault(segment => !version.Segments.Contains(segment)) is { } unknown
+            ? throw new UsageException($"--segment: the version {version.Id} has no '{unknown}' for you; it has {string.Join(", ", version.Segments)}.")
+            : asked;
+    }
+
+    /// <summary><c>sanctions.members.csv</c>, <c>sanctions.members.entities.ftm.json</c>.</summary>
+    private static string NameOf(DatasetName dataset, string segment, DatasetFormat format, bool isCompressed)
+    {
+        var name = Code<DatasetName>.Of(dataset);
+        var file = DatasetFiles.Full(dataset, format);
+        var rest = file.StartsWith(name + ".", StringComparison.Ordinal) ? file[(name.Length + 1)..] : file;
+        return $"{name}.{segment}.{(isCompressed ? rest : rest[..^3])}";
+    }
+
+    private static string FolderOf(DirectoryInfo? folder)
+    {
+        try
+        {
+            folder?.Create();
+            return folder?.FullName ?? "";
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--out: '{folder}' cannot be made ({failure.Message.TrimEnd('.')}); nothing was done.");
+        }
+    }
+
+    private static T CodeOf<T>(string text, string what)
+        where T : struct, Enum =>
+        Code<T>.TryParse(text, out var value) ? value : throw new UsageException($"'{text}' is none of the {what}: {string.Join(", ", Code<T>.All)}.");
+}

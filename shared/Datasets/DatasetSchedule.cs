@@ -1,0 +1,58 @@
+using InfoShare.Agencies;
+using InfoShare.Sequencing;
+using InfoShare.Storage;
+
+namespace InfoShare.Datasets;
+
+/// <summary>Asks for the builds that are due, and keeps what is known of withdrawals.</summary>
+public sealed class DatasetSchedule(
+    ITables tables, DatasetStore store, DatasetBuilds builds, Withdrawals withdrawals, AgencyDirectory agencies, DatasetOptions options, TimeProvider time)
+{
+    /// <summary>Between builds that cannot wait: a version was withdrawn, or the registry has changed.</summary>
+    private static readonly TimeSpan Urgent = TimeSpan.FromMinutes(1);
+
+    /// <summary>The datasets for which a build was asked.</summary>
+    public async Task<IReadOnlyList<DatasetName>> RunAsync(CancellationToken cancellationToken)
+    {
+        var head = await SequenceHead.LoadAsync(tables, cancellationToken);
+        var asked = new List<DatasetName>();
+        foreach (var dataset in Enum.GetValues<DatasetName>())
+        {
+            if (await IsDueAsync(dataset, head, cancellationToken))
+            {
+                await builds.RequestAsync(dataset, cancellationToken);
+                asked.Add(dataset);
+            }
+        }
+
+        return asked;
+    }
+
+    private async Task<bool> IsDueAsync(DatasetName dataset, SequenceHead head, CancellationToken cancellationToken)
+    {
+        var versions = await store.ListAsync(head.Epoch, dataset, cancellationToken);
+        var isWithdrawn = await withdrawals.CheckAsync(dataset, versions, cancellationToken);
+        await withdrawals.SaveAsync(dataset, cancellationToken);
+        var all = await builds.ListAsync(dataset, cancellationToken);
+        var newest = all.Count > 0 ? all[0] : null;
+        var sinceAsked = newest is null ? TimeSpan.MaxValue : time.GetUtcNow() - newest.RequestedAt;
+        if (newest is { IsOpen: true } && sinceAsked < DatasetBuilds.AbandonedAfter)
+        {
+            return false;
+        }
+
+        var pause = newest?.Status is BuildStatus.HeldBack or BuildStatus.Failed ? options.Every : Urgent;
+        if (versions.Count == 0)
+        {
+            return head.Next > SequenceIndex.Zero && sinceAsked >= pause;
+        }
+
+        var latest = versions[0];
+        if (latest.Segments.Any(segment => isWithdrawn(latest, segment)) || !latest.Roster.SequenceEqual(AudienceMember.Of(await agencies.CurrentAsync(cancellationToken))))
+        {
+            return sinceAsked >= pause;
+        }
+
+        return sinceAsked >= options.Every && (head.Next.Value > latest.Index || time.GetUtcNow() - latest.BuiltAt >= options.AtLeastEvery);
+    }
+}

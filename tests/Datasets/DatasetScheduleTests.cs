@@ -1,0 +1,152 @@
+using InfoShare.Agencies;
+using InfoShare.Datasets;
+using InfoShare.Storage;
+using InfoShare.Tests.Hub;
+
+namespace InfoShare.Tests.Datasets;
+
+public sealed class DatasetScheduleTests
+{
+    private const string Green = """{"tlp":"GREEN"}""";
+
+    [Fact]
+    public async Task Nothing_Is_Built_Of_An_Empty_Hub_And_Everything_Of_One_With_Records()
+    {
+        var hub = await DatasetHub.StartAsync();
+        Assert.Empty(await Schedule(hub).RunAsync(default));
+        await hub.PublishAsync("cn-customs", Invented.Sanction("1", Green));
+        await hub.SequenceAsync();
+        Assert.Equal(Enum.GetValues<DatasetName>(), await Schedule(hub).RunAsync(default));
+        Assert.Empty(await Schedule(hub).RunAsync(default));
+        Assert.Equal(4, await WorkAsync(hub));
+        Assert.Equal(1, Assert.Single(await hub.VersionsAsync()).Number);
+    }
+
+    [Fact]
+    public async Task Something_New_Is_Built_When_The_Time_Has_Come_And_Nothing_New_Once_A_Day()
+    {
+        var hub = await DatasetHub.StartAsync();
+        await hub.PublishAsync("cn-customs", Invented.Sanction("1", Green));
+        await RunAsync(hub);
+        await hub.PublishAsync("cn-customs", Invented.Sanction("2", Green));
+        hub.Time.Advance(TimeSpan.FromMinutes(30));
+        Assert.Empty(await RunAsync(hub));
+        hub.Time.Advance(TimeSpan.FromMinutes(31));
+        Assert.Contains(DatasetName.Sanctions, await RunAsync(hub));
+        hub.Time.Advance(TimeSpan.FromHours(5));
+        Assert.Empty(await RunAsync(hub));
+        hub.Time.Advance(TimeSpan.FromHours(20));
+        Assert.Equal(4, (await RunAsync(hub)).Count);
+        Assert.Equal([3, 2, 1], (await hub.VersionsAsync()).Select(version => version.Number));
+    }
+
+    [Fact]
+    public async Task A_Withdrawal_And_A_Change_Of_The_Registry_Do_Not_Wait()
+    {
+        var hub = await DatasetHub.StartAsync();
+        await hub.PublishAsync("cn-customs", Invented.Sanction("1", Green));
+        await hub.PublishAsync("cn-customs", Invented.Sanction("2", Green));
+        await RunAsync(hub);
+        hub.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Empty(await RunAsync(hub));
+        await hub.RetractAsync("cn-customs", "1");
+        Assert.Equal([DatasetName.Sanctions, DatasetName.Merchants], await RunAsync(hub));
+        hub.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Empty(await RunAsync(hub));
+        await hub.RegisterAsync("fr-tax", AgencyKind.Tax, "FR");
+        Assert.Equal(4, (await RunAsync(hub)).Count);
+    }
+
+    [Fact]
+    public async Task A_Build_That_Never_Ended_Is_Asked_For_Again()
+    {
+        var hub = await DatasetHub.StartAsync();
+        var lost = await hub.Builds.RequestAsync(DatasetName.Sanctions, default);
+        Assert.Equal(lost.Id, (await hub.Builds.RequestAsync(DatasetName.Sanctions, default)).Id);
+        hub.Time.Advance(DatasetBuilds.AbandonedAfter);
+        var again = await hub.Builds.RequestAsync(DatasetName.Sanctions, default);
+        Assert.NotEqual(lost.Id, again.Id);
+        Assert.Equal([BuildStatus.Queued, BuildStatus.Failed], (await hub.Builds.ListAsync(DatasetName.Sanctions, default)).Select(build => build.Status));
+    }
+
+    [Fact]
+    public async Task A_Build_That_Has_Lost_Too_Many_Rows_Is_Held_Back_Until_It_Is_Released()
+    {
+        var hub = await ShrunkAsync();
+        var held = (await hub.Builds.ListAsync(DatasetName.Sanctions, default))[0];
+        Assert.Equal(BuildStatus.HeldBack, held.Status);
+        Assert.Contains("4 rows", held.Reason, StringComparison.Ordinal);
+        Assert.Equal([1], (await hub.VersionsAsync()).Select(version => version.Number));
+        hub.Time.Advance(TimeSpan.FromMinutes(10));
+        Assert.DoesNotContain(DatasetName.Sanctions, await RunAsync(hub));
+
+        var released = Assert.IsType<BuildOutcome.Published>(await hub.Builder().ReleaseAsync(DatasetName.Sanctions, held.Id, default));
+
+        Assert.Equal(2, released.Manifest.Number);
+        Assert.Equal(4, (await hub.IdsAsync((await hub.VersionsAsync())[0], "members")).Count);
+        Assert.Null(await hub.Builder().ReleaseAsync(DatasetName.Sanctions, held.Id, default));
+    }
+
+    [Fact]
+    public async Task What_Was_Held_Back_Is_Not_Released_Over_A_Later_Version()
+    {
+        var hub = await ShrunkAsync();
+        var held = (await hub.Builds.ListAsync(DatasetName.Sanctions, default))[0];
+        for (var number = 4; number < 10; number++)
+        {
+            await hub.PublishAsync("cn-customs", Invented.Sanction($"new-{number}", Green));
+        }
+
+        await hub.BuildAsync();
+
+        Assert.Null(await hub.Builder().ReleaseAsync(DatasetName.Sanctions, held.Id, default));
+        Assert.Equal(10, (await hub.VersionsAsync())[0].Segment("members")!.Rows);
+    }
+
+    /// <summary>Ten records were published, and six of them retracted.</summary>
+    private static async Task<DatasetHub> ShrunkAsync()
+    {
+        var hub = await DatasetHub.StartAsync(new() { HoldFrom = 10 });
+        for (var number = 0; number < 10; number++)
+        {
+            await hub.PublishAsync("cn-customs", Invented.Sanction($"{number}", Green));
+        }
+
+        await RunAsync(hub);
+        for (var number = 4; number < 10; number++)
+        {
+            await hub.RetractAsync("cn-customs", $"{number}");
+        }
+
+        hub.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Contains(DatasetName.Sanctions, await RunAsync(hub));
+        return hub;
+    }
+
+    private static DatasetSchedule Schedule(DatasetHub hub) =>
+        new(hub.Tables, hub.Store, hub.Builds, hub.Withdrawals, hub.Directory, hub.Options, hub.Time);
+
+    /// <summary>The timer, and then the queue until it is empty.</summary>
+    private static async Task<IReadOnlyList<DatasetName>> RunAsync(DatasetHub hub)
+    {
+        await hub.SequenceAsync();
+        hub.Time.Advance(TimeSpan.FromSeconds(2));
+        var asked = await Schedule(hub).RunAsync(default);
+        await WorkAsync(hub);
+        return asked;
+    }
+
+    private static async Task<int> WorkAsync(DatasetHub hub)
+    {
+        var worker = new DatasetWorker(hub.Builder(), hub.Builds, hub.Time);
+        for (var handled = 0; ; handled++)
+        {
+            if (await hub.Queues.ReceiveAsync(StorageNames.Queues.Datasets, 1, TimeSpan.Zero, default) is not [var message])
+            {
+                return handled;
+            }
+
+            await worker.HandleAsync(message.Text, default);
+        }
+    }
+}
