@@ -88,6 +88,9 @@ param deployerPrincipalId string = ''
 @allowed(['User', 'Group', 'ServicePrincipal'])
 param deployerPrincipalType string = 'ServicePrincipal'
 
+@description('Service principals of payment institutions that may send to the queue feed itself.')
+param feedSenderPrincipalIds array = []
+
 var suffix = uniqueString(resourceGroup().id, name)
 var accountName = take('${name}${suffix}', 20)
 
@@ -134,6 +137,7 @@ module storage 'modules/storage.bicep' = {
     principalId: identity.outputs.principalId
     deployerPrincipalId: deployerPrincipalId
     deployerPrincipalType: deployerPrincipalType
+    feedSenderPrincipalIds: feedSenderPrincipalIds
   }
 }
 

@@ -25,6 +25,8 @@ public sealed class InfoShareCommand : RootCommand
         Subcommands.Add(new WhoAmICommand(terminal));
         Subcommands.Add(new AgencyCommand(terminal));
         Subcommands.Add(new PublishCommand(terminal));
+        Subcommands.Add(new FeedCommand(terminal));
+        Subcommands.Add(new FeedKeyCommand(terminal));
         Subcommands.Add(new TemplateCommand(terminal));
         Subcommands.Add(new LookUpCommand(terminal));
         Subcommands.Add(new ScreenCommand(terminal));

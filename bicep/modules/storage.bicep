@@ -7,6 +7,7 @@ param publicAccess bool
 param workspaceId string
 param principalId string
 param deployerPrincipalId string
+param feedSenderPrincipalIds array
 param deployerPrincipalType string
 
 // As in shared/Storage/StorageNames.cs; a test compares them. A queue's poison queue is beside it.
@@ -23,6 +24,7 @@ var queues = [
   'sequence'
   'submissions'
   'datasets'
+  'feed'
 ]
 var containers = [
   'hub'
@@ -39,6 +41,7 @@ var roles = [
   '974c5e8b-45b9-4653-ba55-5f855dd0fb88' // Storage Queue Data Contributor
   '0a9a7e1f-b9d0-4cc4-a60d-0319b160aaa3' // Storage Table Data Contributor
 ]
+var queueMessageSender = 'c6a89b2d-59bc-44d0-9896-0f6e12d7b80a'
 var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
 
 resource account 'Microsoft.Storage/storageAccounts@2025-06-01' = {
@@ -139,6 +142,25 @@ resource deployer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!em
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', blobDataContributor)
   }
 }
+
+// Payment institutions that may send to the queue itself. Messages are signed; who sends one gains nothing by it.
+resource feed 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' existing = {
+  parent: queueService
+  name: 'feed'
+}
+
+resource feedSenders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for sender in feedSenderPrincipalIds: {
+  name: guid(feed.id, sender, queueMessageSender)
+  scope: feed
+  properties: {
+    principalId: sender
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueMessageSender)
+  }
+  dependsOn: [
+    queueItems
+  ]
+}]
 
 // Who read, wrote and deleted what in the store, beside the hub's own access log.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

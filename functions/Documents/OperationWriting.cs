@@ -91,6 +91,14 @@ internal sealed class OperationWriting(JsonObject operations, JsonObject paramet
             });
         }
 
+        if (described["text"] is { } text)
+        {
+            return RequestBody(new JsonObject
+            {
+                [text["type"]!.GetValue<string>()] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string", ["description"] = text["description"]!.DeepClone() } },
+            });
+        }
+
         if (described["body"] is not { } body)
         {
             return null;

@@ -7,6 +7,7 @@ using InfoShare.Functions.Datasets;
 using InfoShare.Functions.Demo;
 using InfoShare.Functions.Dispositions;
 using InfoShare.Functions.Documents;
+using InfoShare.Functions.Feed;
 using InfoShare.Functions.Health;
 using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
@@ -52,6 +53,7 @@ public static class HubApp
             .AddPublicity()
             .AddSubmissions(builder.Configuration.ReadSubmissionOptions())
             .AddDatasets(builder.Configuration.ReadDatasetOptions())
+            .AddFeed()
             .AddHealth()
             .AddDocuments()
             .AddTriggers(options.CustomHandlerPort);
@@ -112,6 +114,7 @@ public static class HubApp
         api.MapScreenings();
         api.MapSubmissions();
         api.MapDatasets();
+        api.MapFeed();
         api.MapAgencies();
         api.MapCodes();
         api.MapAccessLog();

@@ -28,6 +28,13 @@ public static class BodyReader
         return await ReadAsync(request, maxBytes, cancellationToken);
     }
 
+    /// <summary>Reads a body of this media type; other media types and encodings are 415, longer bodies 413.</summary>
+    public static async ValueTask<BodyOutcome> ReadAsync(HttpRequest request, string mediaType, int maxBytes, CancellationToken cancellationToken) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && string.Equals(type.MediaType, mediaType, StringComparison.OrdinalIgnoreCase)
+            && request.Headers.ContentEncoding.Count == 0
+                ? await ReadAsync(request, maxBytes, cancellationToken)
+                : new(default, Problems.UnsupportedMediaType($"Send {mediaType}, without a Content-Encoding."));
+
     private static async ValueTask<BodyOutcome> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         var tooLarge = new BodyOutcome(default, Problems.TooLarge(string.Create(

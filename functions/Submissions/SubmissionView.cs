@@ -13,6 +13,11 @@ internal static class SubmissionView
         writer.WriteStartObject();
         writer.WriteString("id", submission.Id);
         writer.WriteString("status", Code<SubmissionStatus>.Of(submission.Status));
+        if (submission.Message is { } message)
+        {
+            writer.WriteString("message", message);
+        }
+
         writer.WriteString("format", Code<SubmissionFormat>.Of(submission.Format));
         writer.WriteString("sha256", submission.Sha256);
         writer.WriteNumber("bytesTotal", submission.BytesTotal);

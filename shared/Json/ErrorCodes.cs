@@ -21,6 +21,7 @@ public static class ErrorCodes
     public const string UnknownParameter = "unknown-parameter";
     public const string Repeated = "repeated";
     public const string InvalidCursor = "invalid-cursor";
+    public const string InvalidMessage = "invalid-message";
     public const string InvalidHttp = "invalid-http";
     public const string InvalidHeader = "invalid-header";
 

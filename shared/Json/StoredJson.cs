@@ -17,6 +17,7 @@ namespace InfoShare.Json;
         typeof(CodeConverter<Membership>), typeof(CodeConverter<RecordChange>), typeof(CodeConverter<RecordKind>),
         typeof(CodeConverter<RecordStatus>), typeof(CodeConverter<Tlp>), typeof(RolesConverter),
     ])]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(SequenceEntry))]
 [JsonSerializable(typeof(EntryHeader))]
 [JsonSerializable(typeof(RecordHeader))]

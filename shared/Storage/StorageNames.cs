@@ -71,7 +71,10 @@ public static class StorageNames
         /// <summary>Asks for a dataset to be built.</summary>
         public const string Datasets = "datasets";
 
-        public static IReadOnlyList<string> All { get; } = [Sequence, Submissions, Datasets];
+        /// <summary>Payment institutions' signed messages, as they were sent.</summary>
+        public const string Feed = "feed";
+
+        public static IReadOnlyList<string> All { get; } = [Sequence, Submissions, Datasets, Feed];
 
         public static string Poison(string queue) => queue + "-poison";
     }
@@ -287,6 +290,15 @@ public static class StorageNames
         /// <summary>Outcomes of the lines from <paramref name="line"/>, under a name of the attempt's own.</summary>
         public static string Outcomes(string submission, long line, string attempt) =>
             string.Create(CultureInfo.InvariantCulture, $"{submission}/outcomes/{line:D12}~{attempt}");
+
+        /// <summary>That a feed message was taken up, by the hash of its id.</summary>
+        public static string Message(string hash) => $"m~{hash}";
+
+        /// <summary>That a feed message was refused, by the hash of the whole.</summary>
+        public static string RefusedMessage(string hash) => $"r~{hash}";
+
+        /// <summary>An uploaded file that a feed message may point to; no submission's id has a tilde.</summary>
+        public static string FeedFile(AgencyId agency, string id, bool gzip) => $"~feed/{agency}/{id}{(gzip ? ".gz" : "")}";
 
         /// <summary>Prefix of all blobs of a submission.</summary>
         public static string Blobs(string submission) => $"{submission}/";

@@ -15,6 +15,9 @@ public sealed record Submission
     /// <summary>The client that submitted it.</summary>
     public required string Client { get; init; }
 
+    /// <summary>The id of the feed message that it came in; null: it was uploaded.</summary>
+    public string? Message { get; init; }
+
     public required SubmissionFormat Format { get; init; }
 
     /// <summary>Of every row of a CSV; null for NDJSON, whose lines name their own.</summary>

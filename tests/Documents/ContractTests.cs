@@ -121,6 +121,22 @@ public sealed class ContractTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_Feed_Answers_As_Described()
+    {
+        using var key = InfoShare.Feed.FeedSigningKey.New();
+        using var feed = _hub.As("demo-pay", Roles.Feed);
+        using var lines = new StringContent("{}\n", Encoding.UTF8, "application/x-ndjson");
+        using var uploaded = await feed.PostAsync("feed/files", lines);
+        var file = (await _contract.CheckAsync("uploadFeedFile", uploaded, 201)).AsObject();
+        file.Remove("bytes");
+        var content = new JsonObject { ["iss"] = "demo-pay", ["jti"] = "m-1", ["iat"] = 1, ["file"] = file };
+        using var message = new StringContent(key.Sign(Encoding.UTF8.GetBytes(content.ToJsonString())), Encoding.ASCII) { Headers = { ContentType = new("application/jose") } };
+        using var sent = await feed.PostAsync("feed/messages", message);
+        await _contract.CheckAsync("sendFeedMessage", sent, 202);
+        await _contract.GetAsync(feed, "listSubmissions", "submissions");
+    }
+
+    [Fact]
     public async Task Dispositions_And_Statistics_Answer_As_Described()
     {
         var alert = await _hub.PublishAsync("demo-pay", "alerts", Invented.Alert("D-1"));

@@ -90,6 +90,13 @@ internal sealed class HubProcess : IAsyncDisposable
             : throw new InvalidOperationException(answer);
     }
 
+    /// <summary>Whether <c>/metrics</c> has it yet.</summary>
+    public async Task<bool> HasMetricAsync(string name)
+    {
+        using var client = Client("hub-operator", Roles.Administrator);
+        return (await client.GetStringAsync("metrics")).Split('\n').Any(line => line.StartsWith(name + " ", StringComparison.Ordinal));
+    }
+
     /// <summary>A value of <c>/metrics</c>.</summary>
     public async Task<long> MetricAsync(string name)
     {
@@ -135,10 +142,11 @@ internal sealed class HubProcess : IAsyncDisposable
         }
     }
 
-    private async Task RegisterAsync(string agency, string kind)
+    /// <param name="key">A public key of the agency's, as a JWK.</param>
+    public async Task RegisterAsync(string agency, string kind, string? key = null)
     {
         using var client = Client("hub-operator", Roles.Administrator);
-        using var body = new StringContent($$"""{"name":"{{agency}}","kind":"{{kind}}","jurisdiction":"DE","groups":[]}""", Encoding.UTF8, "application/json");
+        using var body = new StringContent($$"""{"name":"{{agency}}","kind":"{{kind}}","jurisdiction":"DE","groups":[],"keys":{"keys":[{{key}}] } }""", Encoding.UTF8, "application/json");
         using var response = await client.PutAsync($"agencies/{agency}", body);
         if (!response.IsSuccessStatusCode)
         {
