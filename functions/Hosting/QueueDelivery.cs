@@ -21,7 +21,7 @@ internal sealed partial class QueueDelivery(
             var (held, failure) = await HandleAsync(message, stopping);
             await SettleAsync(held, failure, stopping);
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception) when (exception is StorageUnavailableException or StorageUncertainException)
         {
             LogUnsettled(exception, trigger.Name, message.Id);
         }
@@ -91,7 +91,7 @@ internal sealed partial class QueueDelivery(
                 // Without the token: a renewal that was sent but not seen would leave a receipt that is no longer valid.
                 message = await queues.RenewAsync(message, polling.Invisible, CancellationToken.None) ?? message;
             }
-            catch (StorageUnavailableException exception)
+            catch (Exception exception) when (exception is StorageUnavailableException or StorageUncertainException)
             {
                 LogUnsettled(exception, trigger.Name, message.Id);
             }

@@ -31,8 +31,9 @@ public sealed partial class SequenceSignalSender(
             await queues.SendAsync(StorageNames.Queues.Sequence, SequenceMessage.Encode(shards), TimeSpan.Zero, cancellationToken);
             nudges.Nudge(StorageNames.Queues.Sequence);
         }
-        catch (StorageUnavailableException exception)
+        catch (Exception exception) when (exception is StorageUnavailableException or StorageUncertainException)
         {
+            // Sent twice it would only be a second look.
             LogUnsent(exception);
             foreach (var shard in shards)
             {

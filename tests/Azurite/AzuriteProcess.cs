@@ -52,7 +52,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         await Installed.Value;
         var folder = Directory.CreateTempSubdirectory("infoshare-azurite-");
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
-        var start = new ProcessStartInfo(NeedsAzuriteAttribute.Node!)
+        var start = new ProcessStartInfo(NeedsAzuriteAttribute.Node ?? throw new InvalidOperationException(NeedsAzuriteAttribute.NoNode))
         {
             WorkingDirectory = folder.FullName,
             RedirectStandardInput = true,

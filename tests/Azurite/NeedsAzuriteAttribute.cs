@@ -7,6 +7,9 @@ namespace InfoShare.Tests.Azurite;
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class NeedsAzuriteAttribute : Attribute
 {
+    public const string NoNode =
+        "There is no Node: install it (apt-get install nodejs npm), and the tests install and start Azurite, the emulator of Azure Storage.";
+
     public static string? Node { get; } = Find("node");
 
     public static string? Npm { get; } = Find("npm");
@@ -15,7 +18,7 @@ internal sealed class NeedsAzuriteAttribute : Attribute
     public static string? Reason { get; } =
         (Node is not null && Npm is not null) || string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase)
             ? null
-            : "There is no Node: install it (apt-get install nodejs npm), and the tests install and start Azurite, the emulator of Azure Storage.";
+            : NoNode;
 
     private static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)

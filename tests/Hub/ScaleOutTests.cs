@@ -4,6 +4,8 @@ using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.Cli;
 using InfoShare.Functions.Storage.Azure;
+using InfoShare.Sequencing;
+using InfoShare.Storage;
 using InfoShare.Tests.Azurite;
 using InfoShare.Tests.Cli;
 using InfoShare.Tests.Hosting;
@@ -77,6 +79,22 @@ public sealed class ScaleOutTests : IAsyncLifetime
         await check.RunAsync();
         Assert.Equal(Records + 40, check.CountRecords("de-market"));
         Assert.Equal(40, await check.CheckSubmissionsAsync("de-market", 40));
+        await AssertStartsFromSnapshotAsync(store);
+    }
+
+    /// <summary>One process's start leaves a snapshot of the index, from which another starts.</summary>
+    private async Task AssertStartsFromSnapshotAsync(AzureStore store)
+    {
+        await Eventually.TrueAsync(
+            async () => await store.Blobs.ListAsync(StorageNames.Containers.Snapshots, "", default).AnyAsync(blob => StorageNames.SnapshotBlobs.Read(blob.Name)!.Value.Index > SequenceIndex.Zero), "a snapshot is written", TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(100));
+        await _hubs[1].KillAsync();
+        _hubs[1].Launch();
+        await _hubs[1].ReadyAsync();
+        Assert.Equal(Records + 40, (await ListAsync(_hubs[1])).Count);
+
+        // What a process says is all in its log once it has ended.
+        await _hubs[1].KillAsync();
+        Assert.Contains("The index starts from the snapshot at", _hubs[1].Log, StringComparison.Ordinal);
     }
 
     /// <summary>A record is published at one process, corrected at the next and looked up at the third.</summary>
