@@ -47,7 +47,7 @@ var rules = [
     displayName: 'A timer failed'
     description: 'What it does is made good by its next run, unless that fails too.'
     severity: 2
-    query: 'requests | where success == false and name in ("access-log", "dataset-schedule", "publicity", "snapshot", "submissions-sweep", "sweep")'
+    query: 'requests | where success == false and name in ("access-log", "dataset-schedule", "publicity", "snapshot", "submissions-sweep", "subscriptions-sweep", "sweep", "tell")'
     window: 'PT15M'
     threshold: 2
   }

@@ -17,6 +17,8 @@ var tables = [
   'SequenceHead'
   'Agencies'
   'Submissions'
+  'Subscriptions'
+  'Interests'
   'AccessLog'
   'Dispositions'
 ]
@@ -25,6 +27,7 @@ var queues = [
   'submissions'
   'datasets'
   'feed'
+  'deliveries'
 ]
 var containers = [
   'hub'

@@ -19,6 +19,7 @@ using InfoShare.Functions.Snapshots;
 using InfoShare.Functions.Statistics;
 using InfoShare.Functions.Storage;
 using InfoShare.Functions.Submissions;
+using InfoShare.Functions.Subscriptions;
 using InfoShare.Functions.Telemetry;
 using InfoShare.Sequencing;
 using InfoShare.Storage;
@@ -54,6 +55,7 @@ public static class HubApp
             .AddSubmissions(builder.Configuration.ReadSubmissionOptions())
             .AddDatasets(builder.Configuration.ReadDatasetOptions())
             .AddFeed()
+            .AddSubscriptions(builder.Configuration.ReadWebhookOptions())
             .AddHealth()
             .AddDocuments()
             .AddTriggers(options.CustomHandlerPort);
@@ -115,6 +117,7 @@ public static class HubApp
         api.MapSubmissions();
         api.MapDatasets();
         api.MapFeed();
+        api.MapSubscriptions();
         api.MapAgencies();
         api.MapCodes();
         api.MapAccessLog();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using InfoShare.Access;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
+using InfoShare.Functions.Subscriptions;
 using InfoShare.Identifiers;
 using InfoShare.Json;
 using InfoShare.Merchants;
@@ -14,7 +15,7 @@ namespace InfoShare.Functions.Merchants;
 /// A merchant's profile, by identifier or by one of its records. Without bodies it is answered from memory alone, so that hidden and absent
 /// cost the same; with them, one point read per record shown.
 /// </summary>
-public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, RecordBodies bodies, TimeProvider time)
+public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, RecordBodies bodies, InterestRecorder interests, TimeProvider time)
 {
     public const int DefaultLimit = 50;
 
@@ -27,6 +28,7 @@ public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, Re
         if (identifier is not null)
         {
             context.GetShown().Asked("identifier", $"{identifier.Scheme}:{identifier.Value}");
+            interests.Note(context.GetCaller(), identifier);
         }
 
         var join = new MerchantJoin(context.GetCaller(), Use.LookUp, time.GetUtcNow());

@@ -1,6 +1,7 @@
 using InfoShare.Access;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
+using InfoShare.Functions.Subscriptions;
 using InfoShare.Json;
 using InfoShare.Merchants;
 using InfoShare.Records;
@@ -9,7 +10,7 @@ using InfoShare.Screening;
 namespace InfoShare.Functions.Screening;
 
 /// <summary>Answers a screening from memory alone: hits of records are joined to merchants, each told once under its best hit.</summary>
-public sealed class Screenings(MerchantIndex index, TimeProvider time)
+public sealed class Screenings(MerchantIndex index, InterestRecorder interests, TimeProvider time)
 {
     public async Task<IResult> ScreenAsync(HttpContext context)
     {
@@ -51,6 +52,7 @@ public sealed class Screenings(MerchantIndex index, TimeProvider time)
                 shown.Asked("screening", value);
             }
 
+            NoteInterest(query, caller);
             var answer = Answer(view, key, query, caller, now);
             foreach (var record in answer.Hits.SelectMany(hit => hit.Told))
             {
@@ -61,6 +63,19 @@ public sealed class Screenings(MerchantIndex index, TimeProvider time)
         }
 
         return answers;
+    }
+
+    private void NoteInterest(ScreeningQuery query, Caller caller)
+    {
+        foreach (var name in query.Names)
+        {
+            interests.Note(caller, name);
+        }
+
+        foreach (var identifier in query.Identifiers)
+        {
+            interests.Note(caller, identifier);
+        }
     }
 
     private static List<ScreenedMerchant> Merchants(IndexView view, ScreeningQuery query, Caller caller, DateTimeOffset now)

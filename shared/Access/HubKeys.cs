@@ -17,6 +17,9 @@ public sealed class HubKeys
         Cursors = Derive(master, "cursors");
         AccessLog = Derive(master, "access-log");
         Datasets = Derive(master, "datasets");
+        Deliveries = Derive(master, "deliveries");
+        WebhookSecrets = Derive(master, "webhook-secrets");
+        Interests = Derive(master, "interests");
     }
 
     /// <summary>Makes record ids from natural keys.</summary>
@@ -30,6 +33,15 @@ public sealed class HubKeys
 
     /// <summary>Makes the names of datasets' segments from their audiences.</summary>
     public ReadOnlyMemory<byte> Datasets { get; }
+
+    /// <summary>Makes ids of deliveries.</summary>
+    public ReadOnlyMemory<byte> Deliveries { get; }
+
+    /// <summary>Encrypts receivers' secrets.</summary>
+    public ReadOnlyMemory<byte> WebhookSecrets { get; }
+
+    /// <summary>Hashes what agencies looked up that asked to be told later.</summary>
+    public ReadOnlyMemory<byte> Interests { get; }
 
     /// <summary>Reads the master key, or makes it; of several first starts at once one wins and all use its key.</summary>
     public static async Task<HubKeys> LoadAsync(IBlobs blobs, CancellationToken cancellationToken)

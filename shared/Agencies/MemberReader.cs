@@ -4,9 +4,11 @@ using InfoShare.Json;
 
 namespace InfoShare.Agencies;
 
-/// <summary>Reads the members of one JSON object of the registry; whatever is wrong is added to the errors with its place.</summary>
+/// <summary>Reads the members of one JSON object that is no record; whatever is wrong is added to the errors with its place.</summary>
 internal sealed class MemberReader
 {
+    private static readonly string[] InstantFormats = ["yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:sszzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+
     private readonly JsonElement _json;
     private readonly string _pointer;
     private readonly ErrorList _errors;
@@ -30,6 +32,9 @@ internal sealed class MemberReader
 
         return new(json, pointer, errors);
     }
+
+    /// <summary>Where the object stands, as a JSON pointer.</summary>
+    public string Pointer => _pointer;
 
     /// <param name="member">A member's name, a path below it, or empty for the object itself.</param>
     public void Refuse(string member, string code, string message) => _errors.Add(member.Length == 0 ? _pointer : $"{_pointer}/{member}", code, message);
@@ -85,6 +90,55 @@ internal sealed class MemberReader
         Refuse(member, ErrorCodes.UnknownCode, $"'{member}' must be one of {string.Join(", ", Json.Code<T>.All)}.");
         return null;
     }
+
+    /// <summary>A whole number within bounds, or null.</summary>
+    public int? Number(string member, int min, int max)
+    {
+        if (Find(member, JsonValueKind.Number, "a number", required: false) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.TryGetInt32(out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Refuse(member, ErrorCodes.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"'{member}' must be a whole number from {min} to {max}."));
+        return null;
+    }
+
+    /// <summary>A truth value, or null.</summary>
+    public bool? Flag(string member)
+    {
+        if (!_json.TryGetProperty(member, out var value) || value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
+        }
+
+        Refuse(member, ErrorCodes.WrongType, $"'{member}' must be true or false.");
+        return null;
+    }
+
+    /// <summary>An RFC 3339 instant, or null.</summary>
+    public DateTimeOffset? Instant(string member, bool required)
+    {
+        if (Find(member, JsonValueKind.String, "an instant", required) is not { } value)
+        {
+            return null;
+        }
+
+        if (DateTimeOffset.TryParseExact(value.GetString(), InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        {
+            return instant;
+        }
+
+        Refuse(member, ErrorCodes.InvalidInstant, $"'{member}' must be an instant with its offset, such as 2026-01-31T12:00:00Z.");
+        return null;
+    }
+
+    /// <summary>Refuses the object for lack of a member, unless that is wrong in another way already.</summary>
+    public void RefuseMissing(string member) => _ = Find(member, JsonValueKind.Number, "a number", required: !_json.TryGetProperty(member, out _));
 
     /// <summary>An optional object, or null.</summary>
     public MemberReader? Object(string member, string[] known) =>

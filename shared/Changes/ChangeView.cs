@@ -40,7 +40,7 @@ public static class ChangeViews
     /// who had it still does. A sanction that expires was visible if its publicity had not ended when it was first published; the retraction
     /// of a repaired or expired one was for authorities alone, and what a reinstatement makes of it has that status again.
     /// </summary>
-    private static bool CouldSeeBefore(Caller caller, EntryHeader entry, Use use, DateTimeOffset now)
+    public static bool CouldSeeBefore(Caller caller, EntryHeader entry, Use use, DateTimeOffset now)
     {
         if (entry is not { Header: var header, LabelBefore: { } label, StatusBefore: { } status })
         {

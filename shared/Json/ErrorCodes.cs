@@ -34,6 +34,7 @@ public static class ErrorCodes
     public const string InvalidCurrency = "invalid-currency";
     public const string InvalidLanguage = "invalid-language";
     public const string InvalidUrl = "invalid-url";
+    public const string AddressNotAllowed = "address-not-allowed";
     public const string InvalidEmail = "invalid-email";
     public const string InvalidHash = "invalid-hash";
     public const string InvalidMediaType = "invalid-media-type";

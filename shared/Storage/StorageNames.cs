@@ -29,13 +29,19 @@ public static class StorageNames
 
         public const string Submissions = "Submissions";
 
+        /// <summary>Subscriptions, how far the telling has come, and the log of deliveries.</summary>
+        public const string Subscriptions = "Subscriptions";
+
+        /// <summary>Who looked up what, of agencies that asked to be told later.</summary>
+        public const string Interests = "Interests";
+
         /// <summary>Blocks of packed entries, by caller and day, and by publisher and day.</summary>
         public const string AccessLog = "AccessLog";
 
         /// <summary>Authorities' answers to alerts, by the alert's publisher.</summary>
         public const string Dispositions = "Dispositions";
 
-        public static IReadOnlyList<string> All { get; } = [Records, Sequence, SequenceHead, Agencies, Submissions, AccessLog, Dispositions];
+        public static IReadOnlyList<string> All { get; } = [Records, Sequence, SequenceHead, Agencies, Submissions, Subscriptions, Interests, AccessLog, Dispositions];
     }
 
     /// <summary>Blob containers.</summary>
@@ -74,7 +80,10 @@ public static class StorageNames
         /// <summary>Payment institutions' signed messages, as they were sent.</summary>
         public const string Feed = "feed";
 
-        public static IReadOnlyList<string> All { get; } = [Sequence, Submissions, Datasets, Feed];
+        /// <summary>Asks for deliveries to be tried.</summary>
+        public const string Deliveries = "deliveries";
+
+        public static IReadOnlyList<string> All { get; } = [Sequence, Submissions, Datasets, Feed, Deliveries];
 
         public static string Poison(string queue) => queue + "-poison";
     }
@@ -213,6 +222,53 @@ public static class StorageNames
         public const string Partition = "agencies";
 
         public static string Row(AgencyId id) => id.ToString();
+    }
+
+    /// <summary>Rows of <see cref="Tables.Subscriptions"/>.</summary>
+    public static class SubscriptionRows
+    {
+        /// <summary>Every subscription's state.</summary>
+        public const string Partition = "subscriptions";
+
+        /// <summary>How far the telling has come; one row.</summary>
+        public const string TellPartition = "tell";
+
+        public const string Cursor = "cursor";
+
+        /// <summary>An agency's subscriptions stand together; no agency's id has a tilde.</summary>
+        public static string State(AgencyId agency, string subscription) => $"s~{agency}~{subscription}";
+
+        /// <summary>Range of an agency's subscriptions: from inclusive, to exclusive.</summary>
+        public static (string From, string To) States(AgencyId agency) => ($"s~{agency}~", $"s~{agency}~~");
+
+        /// <summary>Range of all subscriptions: from inclusive, to exclusive.</summary>
+        public static (string From, string To) AllStates { get; } = ("s~", "s~~");
+
+        /// <summary>Partition of a subscription's deliveries.</summary>
+        public static string Deliveries(string subscription) => $"d~{subscription}";
+
+        /// <summary>By the version's place, the newest first.</summary>
+        public static string Delivery(SequenceIndex index) => (long.MaxValue - index.Value).ToString("D19", CultureInfo.InvariantCulture);
+
+        /// <summary>Range of the deliveries of versions before a place: from inclusive, to exclusive.</summary>
+        public static (string From, string To) DeliveriesBefore(SequenceIndex before) =>
+            (before.Value == 0 ? ":" : (long.MaxValue - before.Value + 1).ToString("D19", CultureInfo.InvariantCulture), "::");
+    }
+
+    /// <summary>Rows of <see cref="Tables.Interests"/>; hashes are 32 hexadecimal digits.</summary>
+    public static class InterestRows
+    {
+        /// <summary>Every partition: a hash's first digit.</summary>
+        public static IReadOnlyList<string> Partitions { get; } = [.. "0123456789abcdef".Select(digit => digit.ToString())];
+
+        public static string Partition(string hash) => hash[..1];
+
+        public static string Row(string hash, AgencyId agency) => $"{hash}~{agency}";
+
+        /// <summary>Range of those who asked for it: from inclusive, to exclusive.</summary>
+        public static (string From, string To) Of(string hash) => ($"{hash}~", $"{hash}~~");
+
+        public static AgencyId AgencyOf(string row) => AgencyId.Parse(row[(row.IndexOf('~', StringComparison.Ordinal) + 1)..]);
     }
 
     /// <summary>Rows of <see cref="Tables.AccessLog"/>.</summary>

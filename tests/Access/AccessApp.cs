@@ -53,6 +53,7 @@ public sealed class AccessApp : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(tables);
         builder.Services.AddSingleton(await HubKeys.LoadAsync(new OneBlob(), CancellationToken.None));
+        builder.Services.AddSingleton<InfoShare.Subscriptions.SubscriptionStore>();
         builder.Services.AddAgencies();
         builder.Services.AddAccessLog();
         builder.Services.AddAccess(builder.Configuration, folder);

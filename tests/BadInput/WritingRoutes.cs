@@ -37,6 +37,7 @@ internal sealed class WritingRoutes(HubDriver hub, string id, string alert) : ID
         yield return new(_publisher, HttpMethod.Post, $"records/{id}/reinstate", reason, true);
         yield return new(_publisher, HttpMethod.Post, $"records/{id}/repair", reason, true);
         yield return new(_reader, HttpMethod.Post, $"alerts/{alert}/dispositions", new JsonObject { ["answer"] = "confirmed", ["note"] = "It is so." }, false);
+        yield return new(_publisher, HttpMethod.Post, "subscriptions", JsonNode.Parse("""{"url":"https://example.com/hook","filter":{"kinds":["case"]}}""")!.AsObject(), false);
         yield return new(_administrator, HttpMethod.Put, "agencies/xx-agency", JsonNode.Parse("""{"name":"X","kind":"customs","jurisdiction":"DE","groups":[]}""")!.AsObject(), false);
     }
 

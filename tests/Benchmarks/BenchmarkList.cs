@@ -6,7 +6,7 @@ namespace InfoShare.Benchmarks;
 internal static class BenchmarkList
 {
     private const string Usage = """
-        usage: dotnet run -c Release --project tests/Benchmarks [-- [lookup|publish|bulk|memory|visible|snapshot|coldstart|dataset|download|screening|changes|feed|all] [--quick]]
+        usage: dotnet run -c Release --project tests/Benchmarks [-- [lookup|publish|bulk|memory|visible|snapshot|coldstart|dataset|download|screening|changes|deliveries|feed|all] [--quick]]
 
         Each measures the hub against a floor in the same run, and prints the ratio with its bar. --quick takes fewer and shorter rounds,
         and leaves the submission and the snapshot of 1,000,000 records out. What ran on the machine besides shows in the rates; ratios are of CPU time where
@@ -27,6 +27,7 @@ internal static class BenchmarkList
         ("feed", FeedBenchmark.RunAsync),
         ("screening", ScreeningBenchmark.RunAsync),
         ("changes", ChangesBenchmark.RunAsync),
+        ("deliveries", DeliveriesBenchmark.RunAsync),
     ];
 
     public static async Task<int> RunAsync(string[] args)

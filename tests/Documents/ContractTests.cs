@@ -190,6 +190,45 @@ public sealed class ContractTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Subscriptions_Answer_As_Described()
+    {
+        await using var receiver = await Subscriptions.Receiver.StartAsync();
+        await using var hub = await Subscriptions.SubscriptionDriver.StartAsync();
+        receiver.AnswerWith(410);
+        using var client = hub.Hub.As("cn-market", Everything);
+        var wish = Example("subscription");
+        Assert.Equal([], new SchemaCheck(_document).Faults(wish, "SubscriptionWish"));
+        Assert.Equal([], new SchemaCheck(_document).Faults(Example("secretRotation"), "SecretRotation"));
+        Assert.Equal([], new SchemaCheck(_document).Faults(Example("replayRange"), "ReplayRange"));
+        await _contract.SendAsync(client, "subscribe", HttpMethod.Post, "subscriptions", wish, 201);
+        await _contract.SendAsync(client, "subscribe", HttpMethod.Post, "subscriptions", new JsonObject { ["url"] = "ftp://example.com" }, 400);
+        var made = await _contract.SendAsync(client, "subscribe", HttpMethod.Post, "subscriptions", new JsonObject { ["url"] = receiver.Address.ToString() }, 201);
+        var address = $"subscriptions/{made["id"]}";
+        await _contract.GetAsync(client, "listSubscriptions", "subscriptions");
+        await _contract.SendAsync(client, "changeSubscription", HttpMethod.Put, address, new JsonObject { ["url"] = receiver.Address.ToString() }, 428);
+        await _contract.SendAsync(client, "changeSubscription", HttpMethod.Put, address, new JsonObject { ["url"] = receiver.Address.ToString() }, 412, ifMatch: 9);
+        await _contract.SendAsync(client, "changeSubscription", HttpMethod.Put, address, new JsonObject { ["url"] = receiver.Address.ToString() }, 200, ifMatch: 1);
+        await _contract.SendAsync(client, "rotateSecret", HttpMethod.Post, $"{address}/secret", Example("secretRotation"), 200);
+        foreach (var (operation, route) in new[] { ("testSubscription", "test"), ("pauseSubscription", "pause"), ("resumeSubscription", "resume") })
+        {
+            using var answer = await client.PostAsync($"{address}/{route}", null);
+            await _contract.CheckAsync(operation, answer, 200);
+        }
+
+        await hub.Hub.PublishAsync("cn-customs", "cases", Invented.Case("W-1"));
+        await hub.UntilStatusAsync("cn-market", made, "disabled");
+        await _contract.GetAsync(client, "getMe", "me");
+        var deliveries = await _contract.GetAsync(client, "listDeliveries", $"{address}/deliveries?state=failed&limit=10");
+        var delivery = deliveries["items"]![0]!["id"]!.GetValue<string>();
+        await _contract.SendAsync(client, "replayDeliveries", HttpMethod.Post, $"{address}/deliveries/replay", Example("replayRange"), 202);
+        using var replayed = await client.PostAsync($"{address}/deliveries/{delivery}/replay", null);
+        await _contract.CheckAsync("replayDelivery", replayed, 202);
+        using var ended = await client.DeleteAsync(address);
+        await _contract.CheckAsync("deleteSubscription", ended, 200);
+        await _contract.GetAsync(client, "getSubscription", address, 404);
+    }
+
+    [Fact]
     public async Task The_Registry_Codes_And_Oneself_Answer_As_Described()
     {
         using var administrator = _hub.As("hub-operator", Roles.Administrator);

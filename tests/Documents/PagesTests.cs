@@ -7,6 +7,7 @@ using InfoShare.Functions.Datasets;
 using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Snapshots;
 using InfoShare.Functions.Submissions;
+using InfoShare.Functions.Subscriptions;
 using InfoShare.Snapshots;
 using InfoShare.Storage;
 using InfoShare.Submissions;
@@ -53,6 +54,7 @@ public sealed partial class PagesTests
         var settings = Settings(typeof(SubmissionOptions), "Submissions")
             .Concat(Settings(typeof(SnapshotOptions), "Snapshots"))
             .Concat(Settings(typeof(DatasetOptions), "Datasets"))
+            .Concat(Settings(typeof(WebhookOptions), "Webhooks"))
             .Concat(Settings(typeof(AzureAdOptions), "AzureAd"))
             .Concat(Settings(typeof(RateOptions), "Access:Rates"))
             .Concat(Settings(typeof(IssuerOptions), "Access:Issuers:0"))
@@ -70,6 +72,7 @@ public sealed partial class PagesTests
         AssertDefaults(new SubmissionOptions(), "Submissions");
         AssertDefaults(new SnapshotOptions(), "Snapshots");
         AssertDefaults(new DatasetOptions(), "Datasets");
+        AssertDefaults(new WebhookOptions(), "Webhooks");
         AssertDefaults(new RateOptions(), "Access:Rates");
     }
 
@@ -108,6 +111,14 @@ public sealed partial class PagesTests
         Assert.Equal(7, Configuration(("Snapshots:AfterEntries", "7")).ReadSnapshotOptions().AfterEntries);
         var refusal = Assert.Throws<SettingException>(() => Configuration(("Snapshots:AfterEntries", "0")).ReadSnapshotOptions());
         Assert.Contains("Snapshots:AfterEntries", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Webhooks_Are_Posted_As_The_Configuration_Says()
+    {
+        var options = Configuration(("Webhooks:AllowLoopback", "true"), ("Webhooks:Timeout", "00:00:03"), ("Webhooks:KeepLog", "7.00:00:00")).ReadWebhookOptions();
+        Assert.Equal(new WebhookOptions { AllowLoopback = true, Timeout = TimeSpan.FromSeconds(3), KeepLog = TimeSpan.FromDays(7) }, options);
+        Assert.Throws<InvalidOperationException>(() => Configuration(("Webhooks:AllowLoopback", "perhaps")).ReadWebhookOptions());
     }
 
     /// <summary>Every option is read from the configuration, not only those that a test happens to name.</summary>

@@ -90,6 +90,7 @@ public sealed class TruthTableTests
             await AskForMerchantAsync(client, caller, record);
         });
         await AskForListAsync(client, caller, hub);
+        await AskForChangesAsync(client, caller, hub);
         foreach (var pointer in pointers)
         {
             var answer = await Answer.GetAsync(client, $"records/{pointer.Id}");
@@ -179,6 +180,31 @@ public sealed class TruthTableTests
             var expected = hub.Records.Where(record => Oracle.Sees(caller, record, Oracle.Asking.Many)).Select(record => record.Id);
             Compare(caller, hub.Records[0], "list", expected, answer.Ids("items"));
         }
+    }
+
+    /// <summary>Every version once, with content or without, and nothing of what the caller never had.</summary>
+    private async Task AskForChangesAsync(HttpClient client, GivenCaller caller, GivenHub hub)
+    {
+        var (shown, after) = (new List<string>(), "");
+        for (var hasMore = true; hasMore;)
+        {
+            var answer = await Answer.GetAsync(client, $"changes?limit=500{after}");
+            if (!Check(caller, hub.Records[0], "changes", answer, Oracle.MayRead(caller), true))
+            {
+                return;
+            }
+
+            var page = JsonNode.Parse(answer.Text)!;
+            shown.AddRange(page["items"]!.AsArray().Select(item => item!["record"] is { } record
+                ? $"{record["id"]} {record["version"]} {(record["merchant"] is null ? "tombstone" : "content")}"
+                : item.ToJsonString()));
+            (hasMore, after) = (page["more"]!.GetValue<bool>(), $"&after={page["next"]}");
+        }
+
+        var expected = hub.Records.SelectMany(record => record.Versions
+            .Where(version => Oracle.Sees(caller, record, version, Oracle.Asking.Many))
+            .Select(version => $"{record.Id} {record.Versions.IndexOf(version) + 1} {(version.Status == "retracted" || (record.IsRetracted && caller.Agency.Id != record.Publisher) ? "tombstone" : "content")}"));
+        Compare(caller, hub.Records[0], "changes", expected, shown);
     }
 
     private async Task AskInPublicAsync(GivenHub hub)

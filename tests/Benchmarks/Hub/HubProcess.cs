@@ -20,6 +20,7 @@ internal sealed class HubProcess : IAsyncDisposable
     {
         ["Access__Rates__AgencyPerSecond"] = "10000000",
         ["Access__Rates__AgencyBurst"] = "10000000",
+        ["Webhooks__AllowLoopback"] = "true",
     };
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("infoshare-bench-");
