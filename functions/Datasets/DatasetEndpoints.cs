@@ -174,7 +174,7 @@ public static class DatasetEndpoints
             return Problems.NotFound();
         }
 
-        var build = await builds.RequestAsync(dataset, context.RequestAborted);
+        var build = await builds.RequestAsync(dataset, TimeSpan.Zero, context.RequestAborted);
         nudges.Nudge(StorageNames.Queues.Datasets);
         context.Response.Headers.Location = $"{Root}/{name}/builds/{build.Id}";
         return Show(context, build, StatusCodes.Status202Accepted);

@@ -20,17 +20,21 @@ public sealed class DatasetBuilds(IBlobs blobs, IQueues queues, TimeProvider tim
     public async Task<DatasetBuild?> FindAsync(DatasetName dataset, string id, CancellationToken cancellationToken) =>
         (await ListAsync(dataset, cancellationToken)).FirstOrDefault(build => build.Id == id);
 
-    /// <summary>Asks for a build, unless one is on its way: then that one is the answer.</summary>
-    /// <remarks>The row comes before the message. A crash between them leaves a build that is queued and never runs: it is abandoned in time.</remarks>
-    public async Task<DatasetBuild> RequestAsync(DatasetName dataset, CancellationToken cancellationToken)
+    /// <summary>Asks for a build, unless one is on its way: then that one is the answer, and it does not wait any longer.</summary>
+    /// <param name="delay">How long it may wait, if nobody else asks.</param>
+    /// <remarks>
+    /// The row comes before the message. A crash between them leaves a build that is queued and never runs: it is abandoned in time. Who asks for a
+    /// build that is still queued sends its message once more, which costs nothing: the one that comes second finds the build ended.
+    /// </remarks>
+    public async Task<DatasetBuild> RequestAsync(DatasetName dataset, TimeSpan delay, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var fresh = new DatasetBuild(Base32.Encode(RandomNumberGenerator.GetBytes(10)), dataset, BuildStatus.Queued, now);
         var builds = await Of(dataset).ChangeAsync(before => HasOpen(before, now) ? null : [fresh, .. Abandoned(before, now).Take(Remembered - 1)], cancellationToken);
         var newest = builds![0];
-        if (newest.Id == fresh.Id)
+        if (newest.Status == BuildStatus.Queued)
         {
-            await queues.SendAsync(StorageNames.Queues.Datasets, DatasetMessage.Encode(dataset, fresh.Id), TimeSpan.Zero, cancellationToken);
+            await queues.SendAsync(StorageNames.Queues.Datasets, DatasetMessage.Encode(dataset, newest.Id), delay, cancellationToken);
         }
 
         return newest;

@@ -11,6 +11,9 @@ public sealed class DatasetSchedule(
     /// <summary>Between builds that cannot wait: a version was withdrawn, or the registry has changed.</summary>
     private static readonly TimeSpan Urgent = TimeSpan.FromMinutes(1);
 
+    /// <summary>A dataset's first version is not urgent: a hub that has just got its first records, or started with them, has more to do.</summary>
+    public static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
+
     /// <summary>The datasets for which a build was asked.</summary>
     public async Task<IReadOnlyList<DatasetName>> RunAsync(CancellationToken cancellationToken)
     {
@@ -18,9 +21,9 @@ public sealed class DatasetSchedule(
         var asked = new List<DatasetName>();
         foreach (var dataset in Enum.GetValues<DatasetName>())
         {
-            if (await IsDueAsync(dataset, head, cancellationToken))
+            if (await DueAsync(dataset, head, cancellationToken) is { } delay)
             {
-                await builds.RequestAsync(dataset, cancellationToken);
+                await builds.RequestAsync(dataset, delay, cancellationToken);
                 asked.Add(dataset);
             }
         }
@@ -28,7 +31,8 @@ public sealed class DatasetSchedule(
         return asked;
     }
 
-    private async Task<bool> IsDueAsync(DatasetName dataset, SequenceHead head, CancellationToken cancellationToken)
+    /// <summary>How long the build that is due may wait; null: none is due.</summary>
+    private async Task<TimeSpan?> DueAsync(DatasetName dataset, SequenceHead head, CancellationToken cancellationToken)
     {
         var versions = await store.ListAsync(head.Epoch, dataset, cancellationToken);
         var isWithdrawn = await withdrawals.CheckAsync(dataset, versions, cancellationToken);
@@ -38,21 +42,22 @@ public sealed class DatasetSchedule(
         var sinceAsked = newest is null ? TimeSpan.MaxValue : time.GetUtcNow() - newest.RequestedAt;
         if (newest is { IsOpen: true } && sinceAsked < DatasetBuilds.AbandonedAfter)
         {
-            return false;
+            return null;
         }
 
         var pause = newest?.Status is BuildStatus.HeldBack or BuildStatus.Failed ? options.Every : Urgent;
         if (versions.Count == 0)
         {
-            return head.Next > SequenceIndex.Zero && sinceAsked >= pause;
+            return head.Next > SequenceIndex.Zero && sinceAsked >= pause ? FirstAfter : null;
         }
 
         var latest = versions[0];
         if (latest.Segments.Any(segment => isWithdrawn(latest, segment)) || !latest.Roster.SequenceEqual(AudienceMember.Of(await agencies.CurrentAsync(cancellationToken))))
         {
-            return sinceAsked >= pause;
+            return sinceAsked >= pause ? TimeSpan.Zero : null;
         }
 
-        return sinceAsked >= options.Every && (head.Next.Value > latest.Index || time.GetUtcNow() - latest.BuiltAt >= options.AtLeastEvery);
+        var isDue = sinceAsked >= options.Every && (head.Next.Value > latest.Index || time.GetUtcNow() - latest.BuiltAt >= options.AtLeastEvery);
+        return isDue ? TimeSpan.Zero : null;
     }
 }

@@ -58,7 +58,7 @@ public sealed class DatasetCrashTests
     public async Task A_Message_That_Comes_Twice_Publishes_Once()
     {
         var hub = await HubAsync();
-        var request = await hub.Builds.RequestAsync(DatasetName.Sanctions, default);
+        var request = await hub.Builds.RequestAsync(DatasetName.Sanctions, TimeSpan.Zero, default);
         var message = Assert.Single(await hub.Queues.ReceiveAsync(StorageNames.Queues.Datasets, 1, TimeSpan.Zero, default)).Text;
         var worker = new DatasetWorker(hub.Builder(), hub.Builds, hub.Time);
 
@@ -75,7 +75,7 @@ public sealed class DatasetCrashTests
     {
         var hub = await HubAsync();
         var version = (await hub.VersionsAsync())[0];
-        await hub.Builds.RequestAsync(DatasetName.Sanctions, default);
+        await hub.Builds.RequestAsync(DatasetName.Sanctions, TimeSpan.Zero, default);
         var damaged = version.Segment("members")!.File("sanctions.ndjson.gz")!.Blob;
         await hub.Blobs.WriteAsync(StorageNames.Containers.Datasets, damaged, new MemoryStream([1, 2, 3]), new BlobCondition.Always(), default);
         var message = Assert.Single(await hub.Queues.ReceiveAsync(StorageNames.Queues.Datasets, 1, TimeSpan.Zero, default)).Text;
@@ -90,7 +90,7 @@ public sealed class DatasetCrashTests
     public async Task A_Store_That_Is_Away_Makes_The_Build_Be_Tried_Again()
     {
         var hub = await HubAsync();
-        await hub.Builds.RequestAsync(DatasetName.Sanctions, default);
+        await hub.Builds.RequestAsync(DatasetName.Sanctions, TimeSpan.Zero, default);
         var message = Assert.Single(await hub.Queues.ReceiveAsync(StorageNames.Queues.Datasets, 1, TimeSpan.Zero, default)).Text;
         var isAway = true;
         var blobs = new WatchedBlobs(hub.Blobs, name => isAway && name.Contains("entities", StringComparison.Ordinal) ? throw new StorageUnavailableException("Away.") : Task.CompletedTask);

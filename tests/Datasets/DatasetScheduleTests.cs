@@ -61,10 +61,10 @@ public sealed class DatasetScheduleTests
     public async Task A_Build_That_Never_Ended_Is_Asked_For_Again()
     {
         var hub = await DatasetHub.StartAsync();
-        var lost = await hub.Builds.RequestAsync(DatasetName.Sanctions, default);
-        Assert.Equal(lost.Id, (await hub.Builds.RequestAsync(DatasetName.Sanctions, default)).Id);
+        var lost = await hub.Builds.RequestAsync(DatasetName.Sanctions, TimeSpan.Zero, default);
+        Assert.Equal(lost.Id, (await hub.Builds.RequestAsync(DatasetName.Sanctions, TimeSpan.Zero, default)).Id);
         hub.Time.Advance(DatasetBuilds.AbandonedAfter);
-        var again = await hub.Builds.RequestAsync(DatasetName.Sanctions, default);
+        var again = await hub.Builds.RequestAsync(DatasetName.Sanctions, TimeSpan.Zero, default);
         Assert.NotEqual(lost.Id, again.Id);
         Assert.Equal([BuildStatus.Queued, BuildStatus.Failed], (await hub.Builds.ListAsync(DatasetName.Sanctions, default)).Select(build => build.Status));
     }
