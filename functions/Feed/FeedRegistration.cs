@@ -9,12 +9,16 @@ namespace InfoShare.Functions.Feed;
 public static class FeedRegistration
 {
     /// <summary>Needs AddSubmissions.</summary>
-    public static IServiceCollection AddFeed(this IServiceCollection services) => services
-        .AddSingleton<FeedReceipts>()
-        .AddSingleton<FeedFiles>()
-        .AddSingleton<FeedWorker>()
-        .AddSingleton<FeedHandler>()
-        .AddSingleton(provider => new QueueTrigger("feed", StorageNames.Queues.Feed, provider.GetRequiredService<FeedHandler>().HandleAsync));
+    public static IServiceCollection AddFeed(this IServiceCollection services)
+    {
+        FeedMeter.Start();
+        return services
+            .AddSingleton<FeedReceipts>()
+            .AddSingleton<FeedFiles>()
+            .AddSingleton<FeedWorker>()
+            .AddSingleton<FeedHandler>()
+            .AddSingleton(provider => new QueueTrigger("feed", StorageNames.Queues.Feed, provider.GetRequiredService<FeedHandler>().HandleAsync));
+    }
 }
 
 /// <summary>A message of the queue <c>feed</c>; refusals go to the log.</summary>

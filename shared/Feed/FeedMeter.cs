@@ -11,6 +11,9 @@ public static class FeedMeter
 
     private static readonly Counter<long> Messages = Meter.CreateCounter<long>("infoshare.feed.messages", "{message}", "Feed messages, by what became of them.");
 
+    /// <summary>Makes the instrument, so that it can be found before the first message.</summary>
+    public static void Start() => ArgumentNullException.ThrowIfNull(Messages);
+
     internal static void Accepted() => Count("accepted");
 
     internal static void Repeated() => Count("repeated");
