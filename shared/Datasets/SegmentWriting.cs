@@ -72,10 +72,16 @@ internal sealed class SegmentWriting(IBlobs blobs, RecordScan scan, BuildContext
         OpenStanding(batch);
         await foreach (var (version, audiences) in ReadAsync(cancellationToken))
         {
-            foreach (var joined in audiences.Select(batch.Find).OfType<Joined>())
+            if (Taking(batch, audiences) is not { Count: > 0 } taking)
             {
-                using var body = JsonDocument.Parse(version.Body);
-                joined.Groups.Add(version.Header.Id.ToString(), RecordFacts.Identifiers(body.RootElement.GetProperty("merchant"u8)));
+                continue;
+            }
+
+            using var body = JsonDocument.Parse(version.Body);
+            var identifiers = RecordFacts.Identifiers(body.RootElement.GetProperty("merchant"u8));
+            foreach (var joined in taking)
+            {
+                joined.Groups.Add(version.Header.Id.ToString(), identifiers);
             }
         }
 
@@ -111,15 +117,23 @@ internal sealed class SegmentWriting(IBlobs blobs, RecordScan scan, BuildContext
     {
         await foreach (var (version, audiences) in ReadAsync(cancellationToken))
         {
-            foreach (var joined in audiences.Select(batch.Find).OfType<Joined>())
+            if (Taking(batch, audiences) is not { Count: > 0 } taking)
             {
-                using var body = JsonDocument.Parse(version.Body);
+                continue;
+            }
+
+            using var body = JsonDocument.Parse(version.Body);
+            foreach (var joined in taking)
+            {
                 joined.Writer!.Note(version.Header);
                 var part = MerchantItem.Part(version.Header, body.RootElement, joined.Audience.IsPublic);
                 await joined.Sort!.AddAsync(joined.Groups.MerchantOf(joined.Next++), part, cancellationToken);
             }
         }
     }
+
+    /// <summary>Whose segments of this pass take a record: its body is parsed once for all of them.</summary>
+    private static List<Joined> Taking(SegmentBatch<Joined> batch, IReadOnlyList<Audience> audiences) => [.. audiences.Select(batch.Find).OfType<Joined>()];
 
     private static async Task WriteAsync(Joined joined, CancellationToken cancellationToken)
     {
