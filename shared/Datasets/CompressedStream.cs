@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
+using InfoShare.Storage;
 
 namespace InfoShare.Datasets;
 
@@ -9,7 +10,7 @@ namespace InfoShare.Datasets;
 /// What comes through a pipe, compressed as it is read, with the lengths and hashes of both sides: a file is made, compressed and stored at
 /// once, and never held.
 /// </summary>
-internal sealed class CompressedStream : Stream
+internal sealed class CompressedStream : ReadOnlyStream
 {
     public const CompressionLevel Level = CompressionLevel.Optimal;
 
@@ -39,20 +40,6 @@ internal sealed class CompressedStream : Stream
     /// <summary>Bytes that went out.</summary>
     public long CompressedLength { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>SHA-256 of what came in and of what went out, in hexadecimal; once, at the end.</summary>
     public (string Content, string Compressed) Hashes() =>
         (Convert.ToHexStringLower(_contentHash.GetHashAndReset()), Convert.ToHexStringLower(_hash.GetHashAndReset()));
@@ -73,21 +60,6 @@ internal sealed class CompressedStream : Stream
         _hash.AppendData(buffer.Span[..count]);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using InfoShare.Storage;
 
 namespace InfoShare.Snapshots;
 
@@ -6,7 +7,7 @@ namespace InfoShare.Snapshots;
 /// A captured index as a snapshot's bytes, made piece by piece as they are read: besides the capture it takes one buffer, however large the
 /// index is.
 /// </summary>
-internal sealed class SnapshotStream : Stream
+internal sealed class SnapshotStream : ReadOnlyStream
 {
     private const int ChunkBytes = 256 * 1024;
 
@@ -19,20 +20,6 @@ internal sealed class SnapshotStream : Stream
     private ReadOnlyMemory<byte> _ready;
 
     public SnapshotStream(SnapshotHeader header, SnapshotCapture capture) => _chunks = Chunks(header, capture).GetEnumerator();
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
@@ -54,19 +41,6 @@ internal sealed class SnapshotStream : Stream
         cancellationToken.ThrowIfCancellationRequested();
         return new(Read(buffer.Span));
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,6 +1,6 @@
-namespace InfoShare.Submissions;
+namespace InfoShare.Storage;
 
-/// <summary>A stream that is read from its beginning to its end, asynchronously, and can do nothing else.</summary>
+/// <summary>A stream that is read once, from its beginning to its end, and can do nothing else; asynchronously, unless it says otherwise.</summary>
 public abstract class ReadOnlyStream : Stream
 {
     public sealed override bool CanRead => true;
@@ -9,7 +9,7 @@ public abstract class ReadOnlyStream : Stream
 
     public sealed override bool CanWrite => false;
 
-    public sealed override long Length => throw new NotSupportedException();
+    public override long Length => throw new NotSupportedException();
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
@@ -18,7 +18,7 @@ public abstract class ReadOnlyStream : Stream
     public sealed override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public sealed override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
 
     public sealed override void Flush()
     {

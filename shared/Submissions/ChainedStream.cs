@@ -1,3 +1,5 @@
+using InfoShare.Storage;
+
 namespace InfoShare.Submissions;
 
 /// <summary>One stream and, behind its end, another; both are its own.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using InfoShare.Storage;
 
 namespace InfoShare.Submissions;
 

@@ -6,15 +6,9 @@ namespace InfoShare.Functions.Storage.Azure;
 /// A blob's content as it comes: what the client cannot make good by asking again is <see cref="StorageUnavailableException"/>, and so is an
 /// end before the end. A blob that is replaced or deleted meanwhile is never mixed with its successor: the reading fails.
 /// </summary>
-internal sealed class AzureBlobStream(Stream content, long length) : Stream
+internal sealed class AzureBlobStream(Stream content, long length) : ReadOnlyStream
 {
     private long _position;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => length;
 
@@ -36,9 +30,6 @@ internal sealed class AzureBlobStream(Stream content, long length) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count)
     {
         try
@@ -50,16 +41,6 @@ internal sealed class AzureBlobStream(Stream content, long length) : Stream
             throw AzureFault.Unavailable(fault);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Passed(int read, int asked)
     {
