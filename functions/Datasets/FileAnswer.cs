@@ -63,6 +63,11 @@ internal sealed class FileAnswer(DatasetStore store, DatasetManifest manifest, D
 
         response.ContentType = file.Name == DatasetFiles.Package ? "application/json" : "application/gzip";
         response.ContentLength = length;
+        if (httpContext.IsHead())
+        {
+            return;
+        }
+
         await content.CopyToAsync(response.Body, BufferBytes, httpContext.RequestAborted);
     }
 

@@ -63,6 +63,7 @@ public static class HubApp
 
         var app = builder.Build();
         await app.Services.GetRequiredService<HubIdentity>().LoadAsync(cancellationToken);
+        app.UseHead();
         app.UseRequestMetrics();
         app.UseErrorEdge();
         if (options.CustomHandlerPort is not null)

@@ -131,6 +131,10 @@ public sealed class DatasetEndpointTests : IAsyncLifetime
             Assert.Equal(whole[from..(from + count)], await part.Content.ReadAsByteArrayAsync());
         }
 
+        using var asked = new HttpRequestMessage(HttpMethod.Head, path) { Headers = { { "Range", "bytes=0-4" } } };
+        using var head = await _analyst.SendAsync(asked);
+        Assert.Equal((HttpStatusCode.OK, length, tag), (head.StatusCode, (int)head.Content.Headers.ContentLength!, head.Headers.ETag!.ToString()));
+
         foreach (var range in new[] { $"bytes={length}-", $"bytes={length + 5}-{length + 9}", "bytes=-0" })
         {
             using var refused = await GetAsync(path, ("Range", range));
