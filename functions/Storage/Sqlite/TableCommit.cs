@@ -12,10 +12,10 @@ internal sealed class TableCommit : IDisposable
     private const string ThisRow = " WHERE table_id = ?1 AND partition = ?2 AND row = ?3";
     private const string InsertRow = "INSERT INTO rows (table_id, partition, row, version, body) VALUES (?1, ?2, ?3, ?4, ?5)";
     private const string Upsert = InsertRow + " ON CONFLICT (table_id, partition, row) DO UPDATE SET version = excluded.version, body = excluded.body";
-    private const string Update = "UPDATE rows SET version = ?4, body = ?5" + ThisRow;
-    private const string Remove = "DELETE FROM rows" + ThisRow;
-    private const string ReadVersion = "SELECT version FROM rows" + ThisRow;
-    private const string ReadBody = "SELECT body FROM rows" + ThisRow;
+    private const string Update = "UPDATE rows SET version = ?2, body = ?3 WHERE id = ?1";
+    private const string Remove = "DELETE FROM rows WHERE id = ?1";
+    private const string ReadVersion = "SELECT id, version FROM rows" + ThisRow;
+    private const string ReadBody = "SELECT body FROM rows WHERE id = ?1";
 
     private readonly long _table;
     private readonly string _partition;
@@ -24,6 +24,9 @@ internal sealed class TableCommit : IDisposable
     private readonly int[] _ends;
     private readonly byte[] _bodies;
 
+    /// <summary>The rows that were there when the conditions were checked, so that none is looked for twice.</summary>
+    private readonly long[] _rows;
+
     public TableCommit(long table, string partition, IReadOnlyList<TableWrite> writes, Versions versions)
     {
         _table = table;
@@ -31,6 +34,7 @@ internal sealed class TableCommit : IDisposable
         _writes = writes;
         _versions = versions;
         _ends = new int[writes.Count];
+        _rows = new long[writes.Count];
         _bodies = ArrayPool<byte>.Shared.Rent(Math.Max(1, writes.Sum(write => BodyOf(write) is { } body ? RowCoding.MaxLength(body) : 0)));
         for (var (index, at) = (0, 0); index < writes.Count; index++)
         {
@@ -46,7 +50,7 @@ internal sealed class TableCommit : IDisposable
     {
         for (var index = 0; index < _writes.Count; index++)
         {
-            if (Refusal(database, _writes[index]) is { } refusal)
+            if (Refusal(database, index) is { } refusal)
             {
                 return new CommitOutcome.Conflict(index, refusal);
             }
@@ -69,21 +73,25 @@ internal sealed class TableCommit : IDisposable
     private static Properties? BodyOf(TableWrite write) => write is TableWrite.Merge ? null : write.Written;
 
     /// <summary>Why the operation cannot be carried out; no row comes twice in a commit, so none depends on another.</summary>
-    private ConflictReason? Refusal(Database database, TableWrite write)
+    private ConflictReason? Refusal(Database database, int index)
     {
+        var write = _writes[index];
         if (write is TableWrite.Upsert)
         {
             return null;
         }
 
         var reading = OfRow(database, ReadVersion, write.Row);
-        var version = reading.Step() ? reading.Int64(0) : (long?)null;
-        reading.Reset();
-        return (write, version) switch
+        if (!reading.Step())
         {
-            (TableWrite.Insert, not null) => ConflictReason.Exists,
-            (TableWrite.Insert, null) => null,
-            (_, null) => ConflictReason.Missing,
+            return write is TableWrite.Insert ? null : ConflictReason.Missing;
+        }
+
+        (_rows[index], var version) = (reading.Int64(0), reading.Int64(1));
+        reading.Reset();
+        return write switch
+        {
+            TableWrite.Insert => ConflictReason.Exists,
             _ => write.Expected is { } tag && Versions.Parse(tag) != version ? ConflictReason.Changed : null,
         };
     }
@@ -94,31 +102,31 @@ internal sealed class TableCommit : IDisposable
         switch (write)
         {
             case TableWrite.Insert:
-                Put(database, InsertRow, write.Row, version, Body(index));
+                OfRow(database, InsertRow, write.Row).Bind(4, version).Bind(5, Body(index)).Run();
                 break;
             case TableWrite.Upsert:
-                Put(database, Upsert, write.Row, version, Body(index));
+                OfRow(database, Upsert, write.Row).Bind(4, version).Bind(5, Body(index)).Run();
                 break;
             case TableWrite.Replace:
-                Put(database, Update, write.Row, version, Body(index));
+                Put(database, index, version, Body(index));
                 break;
             case TableWrite.Merge merge:
-                Merge(database, merge, version);
+                Merge(database, merge, index, version);
                 break;
             default:
-                OfRow(database, Remove, write.Row).Run();
+                database.Prepared(Remove).Bind(1, _rows[index]).Run();
                 break;
         }
     }
 
     /// <exception cref="StorageLimitException">The row would be too large.</exception>
-    private void Merge(Database database, TableWrite.Merge merge, long version)
+    private void Merge(Database database, TableWrite.Merge merge, int index, long version)
     {
-        var reading = OfRow(database, ReadBody, merge.Row);
+        var reading = database.Prepared(ReadBody).Bind(1, _rows[index]);
         reading.Step();
         var merged = RowCoding.Merge(reading.Bytes(0), merge.Properties, properties => TableCheck.Row(_partition, merge.Row, properties));
         reading.Reset();
-        Put(database, Update, merge.Row, version, merged);
+        Put(database, index, version, merged);
     }
 
     private ReadOnlySpan<byte> Body(int index)
@@ -130,6 +138,6 @@ internal sealed class TableCommit : IDisposable
     private Statement OfRow(Database database, string sql, string row) =>
         database.Prepared(sql).Bind(1, _table).Bind(2, _partition).Bind(3, row);
 
-    private void Put(Database database, string sql, string row, long version, ReadOnlySpan<byte> body) =>
-        OfRow(database, sql, row).Bind(4, version).Bind(5, body).Run();
+    private void Put(Database database, int index, long version, ReadOnlySpan<byte> body) =>
+        database.Prepared(Update).Bind(1, _rows[index]).Bind(2, version).Bind(3, body).Run();
 }
