@@ -19,13 +19,13 @@ internal static class DatasetBenchmark
     public static async Task<IReadOnlyList<BenchmarkResult>> RunBuildAsync(BenchmarkOptions options)
     {
         using var cold = new ColdHub();
-        await cold.FillWithVersionsAsync(options.DatasetRecords);
+        await cold.SubmitAsync(options.DatasetRecords);
         await using var hub = cold.Start(out var port, ("Datasets__Every", "1.00:00:00"));
         using var client = await cold.FirstAnswerAsync(port, "health/ready", cold.Token(Roles.Analyst | Roles.Reader));
         var before = hub.WorkingSet();
         var results = new List<BenchmarkResult>
         {
-            new(Numbers.Text($"dataset, {options.DatasetRecords} records: working set of the hub before"), Numbers.Text($"{before / 1e6:F0} MB")),
+            new(Numbers.Text($"dataset, {options.DatasetRecords} records of {SanctionLines.Source}: working set of the hub before"), Numbers.Text($"{before / 1e6:F0} MB")),
         };
         foreach (var dataset in new[] { "sanctions", "merchants" })
         {
@@ -49,7 +49,7 @@ internal static class DatasetBenchmark
     public static async Task<IReadOnlyList<BenchmarkResult>> RunDownloadAsync(BenchmarkOptions options)
     {
         using var cold = new ColdHub();
-        await cold.FillWithVersionsAsync(options.DownloadRecords);
+        await cold.SubmitAsync(options.DownloadRecords);
         await using var hub = cold.Start(out var port);
         using var client = await cold.FirstAnswerAsync(port, "health/ready", cold.Token(Roles.Analyst | Roles.Reader));
         await BuiltAsync(client, "sanctions");

@@ -45,9 +45,10 @@ internal sealed class ColdHub(string? package = null) : IDisposable
         return (TimeProvider.System.GetElapsedTime(started).TotalSeconds, built.Length);
     }
 
-    /// <summary>Fills the store with records that have their versions too, so that datasets can be built of them.</summary>
-    public async Task FillWithVersionsAsync(int records)
+    /// <summary>Fills the store as a publisher does, by a submission.</summary>
+    public async Task SubmitAsync(int records)
     {
+        // The first start makes the hub's keys.
         await using (var first = Start(out var port))
         {
             await FirstAnswerAsync(port, "health/ready", null);
@@ -58,7 +59,11 @@ internal sealed class ColdHub(string? package = null) : IDisposable
             await RegisterAsync(store);
         }
 
-        await DatasetStoreFilling.FillAsync(_data.FullName, records);
+        await using var hub = Start(out var other);
+        var client = await FirstAnswerAsync(other, "health/ready", Token(Roles.Publisher, "bench-market"));
+        var submitted = await Submitted.StartAsync(client, Path.Combine(_data.FullName, "submission.ndjson"), SanctionLines.Of(records), compressed: true);
+        var seconds = await submitted.DoneAsync(records);
+        await Console.Out.WriteLineAsync(Numbers.Text($"{records} records published in {seconds:F0} s"));
     }
 
     /// <summary>Takes the snapshots away, so that the next start reads the sequence.</summary>
@@ -110,10 +115,10 @@ internal sealed class ColdHub(string? package = null) : IDisposable
         }
     }
 
-    public string Token(Roles roles = Roles.Reader)
+    public string Token(Roles roles = Roles.Reader, string agency = "bench-customs")
     {
         using var key = EmbeddedIssuerKey.Load(Path.Combine(_data.FullName, EmbeddedIssuer.KeyFile));
-        return key.CreateToken(AgencyId.Parse("bench-customs"), roles, TimeSpan.FromHours(6), TimeProvider.System.GetUtcNow());
+        return key.CreateToken(AgencyId.Parse(agency), roles, TimeSpan.FromHours(6), TimeProvider.System.GetUtcNow());
     }
 
     public void Dispose() => _data.Delete(recursive: true);

@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.Agencies;
 
@@ -62,34 +60,8 @@ internal sealed class HubProcess : IAsyncDisposable
 
     /// <summary>Submits lines; answers when the hub has taken them in.</summary>
     /// <param name="compressed">As gzip, so that a million lines keep below the bound of an upload.</param>
-    public async Task<Submitted> SubmitAsync(IEnumerable<string> lines, bool compressed = false)
-    {
-        var file = Path.Combine(_data.FullName, "submission.ndjson");
-        await using (var written = File.Create(file))
-        await using (Stream into = compressed ? new GZipStream(written, CompressionLevel.Fastest) : written)
-        await using (var text = new StreamWriter(into))
-        {
-            foreach (var line in lines)
-            {
-                await text.WriteLineAsync(line);
-            }
-        }
-
-        var client = Client("bench-market", Roles.Publisher);
-        var started = TimeProvider.System.GetTimestamp();
-        await using var stream = File.OpenRead(file);
-        using var content = new StreamContent(stream) { Headers = { ContentType = new("application/x-ndjson") } };
-        if (compressed)
-        {
-            content.Headers.ContentEncoding.Add("gzip");
-        }
-
-        using var response = await client.PostAsync("submissions", content);
-        var answer = await response.Content.ReadAsStringAsync();
-        return response.StatusCode == HttpStatusCode.Accepted
-            ? new(client, JsonNode.Parse(answer)!["id"]!.GetValue<string>(), started)
-            : throw new InvalidOperationException(answer);
-    }
+    public Task<Submitted> SubmitAsync(IEnumerable<string> lines, bool compressed = false) =>
+        Submitted.StartAsync(Client("bench-market", Roles.Publisher), Path.Combine(_data.FullName, "submission.ndjson"), lines, compressed);
 
     /// <summary>Whether <c>/metrics</c> has it yet.</summary>
     public async Task<bool> HasMetricAsync(string name)
