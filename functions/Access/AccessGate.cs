@@ -8,7 +8,8 @@ namespace InfoShare.Functions.Access;
 /// <summary>Whether a request may go on to its endpoint. In this order: who it is, its allowance, the route's rule, whether what it states is well-formed.</summary>
 public sealed partial class AccessGate(Authentication authentication, RateLimits rates, ILogger<AccessGate> log)
 {
-    private const string Realm = "Bearer realm=\"infoshare\"";
+    /// <summary>What every 401 says in WWW-Authenticate.</summary>
+    internal const string Realm = "Bearer realm=\"infoshare\"";
 
     /// <summary>Null: the caller is established and may go on; else the refusal.</summary>
     public ValueTask<ProblemResult?> AdmitAsync(HttpContext context)

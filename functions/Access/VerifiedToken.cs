@@ -42,6 +42,7 @@ public sealed class VerifiedToken(ReadToken token, TrustedIssuer issuer, int gen
             FeedEpoch = agency.FeedEpoch,
             Roles = token.Roles & granted,
             Client = token.ClientId ?? token.Subject ?? "",
+            RegisteredAs = new(token.Issuer, token.Subject, token.ClientId),
         };
         _made = new(agency, granted, caller);
         return caller;

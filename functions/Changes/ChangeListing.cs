@@ -1,5 +1,6 @@
 using System.Text.Json;
 using InfoShare.Access;
+using InfoShare.Agencies;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
@@ -15,7 +16,7 @@ namespace InfoShare.Functions.Changes;
 /// its readers.
 /// </summary>
 public sealed class ChangeListing(
-    ChangeFeed feed, IndexTail tail, MerchantIndex index, RelatedRecords related, IHostApplicationLifetime lifetime, TimeProvider time)
+    ChangeFeed feed, IndexTail tail, MerchantIndex index, RelatedRecords related, AgencyDirectory directory, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     /// <summary>Where a reader whose cursor is void begins anew.</summary>
     public const string Address = "/api/v1/changes";
@@ -39,7 +40,13 @@ public sealed class ChangeListing(
         }
 
         context.GetShown().Asked("changes", null);
-        var page = await ReadAsync(query, caller, place, context.RequestAborted);
+        (var page, caller, refusal) = await ReadAsync(query, caller, place, context.RequestAborted);
+        if (refusal is not null)
+        {
+            context.Response.Headers.WWWAuthenticate = refusal.StatusCode == StatusCodes.Status401Unauthorized ? AccessGate.Realm : default;
+            return refusal;
+        }
+
         foreach (var item in page.Items.Where(item => item.Version is not null))
         {
             context.GetShown().Add(item.Header.Publisher, item.Header.Id);
@@ -60,36 +67,44 @@ public sealed class ChangeListing(
         return tail.Cursors.Read(query.After, caller, query.Listing) switch
         {
             CursorOutcome.GoesOn { Positions: [var next, var since] } => (new(new(next), new(since)), null),
-            CursorOutcome.Gone gone => (null, Gone(gone)),
+            CursorOutcome.Gone gone => (null, Gone(gone.Detail)),
             CursorOutcome.OtherListing => (null, Invalid("The cursor was given for other kinds: keep them as they were, or start over without it.")),
             _ => (null, Invalid("This is no cursor that the change feed gave to your agency.")),
         };
     }
 
-    private static ProblemResult Gone(CursorOutcome.Gone gone) =>
-        new(StatusCodes.Status410Gone, "cursor-expired", $"{gone.Detail} Drop what you took from the feed: GET {Address} gives all of it anew.") { Location = Address };
+    private static ProblemResult Gone(string detail) =>
+        new(StatusCodes.Status410Gone, "cursor-expired", $"{detail} Drop what you took from the feed: GET {Address} gives all of it anew.") { Location = Address };
 
     private static ProblemResult Invalid(string message) => Problems.Invalid("after", ErrorCodes.InvalidCursor, message);
 
     /// <summary>
     /// One page; with <c>wait</c>, once the end is reached, the next that has something to tell, or none at the time-out. Versions that the
     /// caller is not told of do not end the waiting: that would tell of them. Who is further behind than a page passes over goes on by itself.
+    /// After every wait the registry is asked who the caller is now: what came meanwhile is not for who was suspended meanwhile.
     /// </summary>
-    private async Task<ChangePage> ReadAsync(ChangeQuery query, Caller caller, ChangePlace place, CancellationToken aborted)
+    private async Task<(ChangePage Page, Caller Caller, ProblemResult? Refusal)> ReadAsync(ChangeQuery query, Caller caller, ChangePlace place, CancellationToken aborted)
     {
         var started = time.GetTimestamp();
         var page = await feed.ReadAsync(caller, place, tail.Epoch, query.Kinds, query.Limit, aborted);
         if (page.Items.Count > 0 || page.HasMore || query.Wait == TimeSpan.Zero)
         {
-            return page;
+            return (page, caller, null);
         }
 
+        ProblemResult? refusal = null;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
         try
         {
             while (page.Items.Count == 0 && query.Wait - time.GetElapsedTime(started) is var left && left > TimeSpan.Zero
                 && await index.WaitForAsync(page.Place.Next, left, ending.Token))
             {
+                (caller, refusal) = await RenewAsync(caller, aborted);
+                if (refusal is not null)
+                {
+                    break;
+                }
+
                 page = await feed.ReadAsync(caller, page.Place, tail.Epoch, query.Kinds, query.Limit, aborted);
                 if (page.Items.Count == 0)
                 {
@@ -102,7 +117,20 @@ public sealed class ChangeListing(
             // The program ends: the caller asks again, here or elsewhere, and has lost nothing.
         }
 
-        return page;
+        return (page, caller, refusal);
+    }
+
+    /// <summary>The caller as the registry has it now, or what it would be answered if it asked now.</summary>
+    private async ValueTask<(Caller Caller, ProblemResult? Refusal)> RenewAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var registry = await directory.CurrentAsync(cancellationToken);
+        return registry.Renew(caller) switch
+        {
+            null => (caller, Problems.Unauthorized("The agency is suspended.")),
+            { Roles: var roles } when (roles & ChangeEndpoints.Followers) == 0 => (caller, Problems.Forbidden("The client's roles were withdrawn.")),
+            { FeedEpoch: var epoch } when epoch != caller.FeedEpoch => (caller, Gone("What your agency may see has changed.")),
+            var now => (now, null),
+        };
     }
 
     private void Write(Utf8JsonWriter writer, ChangePage page, string next, Caller caller)

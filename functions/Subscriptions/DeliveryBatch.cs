@@ -6,14 +6,22 @@ using InfoShare.Subscriptions;
 
 namespace InfoShare.Functions.Subscriptions;
 
-/// <summary>The deliveries of one message: posts those that are due, a few at a time, until all are done or the receiver falls silent.</summary>
-internal sealed class DeliveryBatch(Subscription subscription, Caller caller, DeliveryMessage message, DeliveryPosting posting, TimeProvider time)
+/// <summary>
+/// The deliveries of one message: posts those that are due, a few at a time, until all are done, the receiver falls silent, or it turns out to
+/// be slow.
+/// </summary>
+internal sealed class DeliveryBatch(
+    Subscription subscription, Caller caller, DeliveryMessage message, DeliveryPosting posting, ReceiverTurns turns, RetrySchedule schedule, TimeProvider time)
 {
     /// <summary>Requests under way at once to one receiver for one message.</summary>
     private const int AtOnce = 4;
 
     /// <summary>No request is begun after this; the rest goes on as a message of its own.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    private readonly bool _isKnownSlow = turns.IsSlow(subscription.Id);
+
+    private volatile bool _isSlow;
 
     private volatile bool _stopped;
 
@@ -34,10 +42,10 @@ internal sealed class DeliveryBatch(Subscription subscription, Caller caller, De
 
     public bool HasAnswered { get; private set; }
 
-    public Task RunAsync(IReadOnlyList<StoredDelivery?> stored, CancellationToken cancellationToken)
+    public async Task RunAsync(IReadOnlyList<StoredDelivery?> stored, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        return Parallel.ForAsync(0, message.Indexes.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (at, cancelled) =>
+        await Parallel.ForAsync(0, message.Indexes.Count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (at, cancelled) =>
         {
             var index = message.Indexes[at];
             if (_stopped || time.GetElapsedTime(started) > Longest)
@@ -49,6 +57,10 @@ internal sealed class DeliveryBatch(Subscription subscription, Caller caller, De
                 await TryAsync(new(index), stored[at], cancelled);
             }
         });
+        if (HasAnswered && !_isSlow)
+        {
+            turns.Hasten(subscription.Id);
+        }
     }
 
     private async Task TryAsync(SequenceIndex index, StoredDelivery? stored, CancellationToken cancellationToken)
@@ -68,7 +80,7 @@ internal sealed class DeliveryBatch(Subscription subscription, Caller caller, De
             return;
         }
 
-        var attempt = await posting.PostAsync(subscription, entry.Header, view, index, delivery.Because, cancellationToken);
+        var attempt = await TimedAsync(posting.PostAsync(subscription, entry.Header, view, index, delivery.Because, cancellationToken));
         Note(attempt);
         var next = delivery with
         {
@@ -80,6 +92,21 @@ internal sealed class DeliveryBatch(Subscription subscription, Caller caller, De
         if (!attempt.IsSuccess)
         {
             Failed.Add((index.Value, attempt));
+        }
+    }
+
+    /// <summary>What takes long is noted while it does: others are not to begin meanwhile.</summary>
+    private async Task<DeliveryAttempt> TimedAsync(Task<DeliveryAttempt> request)
+    {
+        try
+        {
+            return await request.WaitAsync(schedule.SlowAfter, time);
+        }
+        catch (TimeoutException)
+        {
+            turns.Slow(subscription.Id);
+            (_isSlow, _stopped) = (true, _stopped || !_isKnownSlow);
+            return await request;
         }
     }
 

@@ -29,9 +29,14 @@ public sealed class DeliveryListing(
             return refusal;
         }
 
-        if (await reading.FindAsync(id, context) is null)
+        if (await reading.FindAsync(id, context) is not { Subscription: var subscription })
         {
             return Problems.NotFound();
+        }
+
+        if (SubscriptionReading.Refuse(subscription, caller) is { } beyond)
+        {
+            return beyond;
         }
 
         var (deliveries, next) = await log.ListAsync(id, before, limit, context.RequestAborted);
@@ -65,6 +70,11 @@ public sealed class DeliveryListing(
             return Problems.NotFound();
         }
 
+        if (SubscriptionReading.Refuse(subscription, context.GetCaller()) is { } beyond)
+        {
+            return beyond;
+        }
+
         var message = new DeliveryMessage { Agency = subscription.Agency, Subscription = id, Indexes = [index.Value], Because = known.Because, Replay = true };
         await SendAsync(message, context.RequestAborted);
         return new JsonAnswer(StatusCodes.Status202Accepted, writer => SubscriptionView.Write(writer, known, delivery));
@@ -89,6 +99,11 @@ public sealed class DeliveryListing(
         if (await reading.FindAsync(id, context) is not { Subscription: var subscription })
         {
             return Problems.NotFound();
+        }
+
+        if (SubscriptionReading.Refuse(subscription, context.GetCaller()) is { } beyond)
+        {
+            return beyond;
         }
 
         await SendAsync(new() { Agency = subscription.Agency, Subscription = id, Scan = scan }, context.RequestAborted);

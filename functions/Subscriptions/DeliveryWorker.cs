@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Telemetry;
@@ -21,6 +22,7 @@ public sealed partial class DeliveryWorker(
     DeliveryLog log,
     DeliveryPosting posting,
     SilentReceivers silent,
+    ReceiverTurns turns,
     RetrySchedule schedule,
     DisabledNotices notices,
     AgencyDirectory directory,
@@ -42,7 +44,9 @@ public sealed partial class DeliveryWorker(
             return;
         }
 
-        var agency = (await directory.CurrentAsync(cancellationToken)).Find(message.Agency)?.Agency;
+        var registry = await directory.CurrentAsync(cancellationToken);
+        var agency = registry.Find(message.Agency)?.Agency;
+        var caller = agency is null ? null : subscription.CallerOf(agency, registry);
         if (message.Disabled is { } disabled)
         {
             await notices.DeliverAsync(subscription, disabled, message, cancellationToken);
@@ -51,9 +55,9 @@ public sealed partial class DeliveryWorker(
         {
             await ScanAsync(message, scan, cancellationToken);
         }
-        else if (subscription.Status != SubscriptionStatus.Active || agency is not { Status: AgencyStatus.Active })
+        else if (subscription.Status != SubscriptionStatus.Active || agency is not { Status: AgencyStatus.Active } || caller is null)
         {
-            await HoldAsync(subscription, agency, message, cancellationToken);
+            await HoldAsync(subscription, caller, message, cancellationToken);
         }
         else if (silent.Rest(subscription.Id) is { } rest)
         {
@@ -61,14 +65,32 @@ public sealed partial class DeliveryWorker(
         }
         else
         {
-            await DeliverAsync(stored, agency, message, cancellationToken);
+            await InTurnAsync(stored, caller, message, cancellationToken);
         }
     }
 
-    private async Task DeliverAsync(StoredSubscription stored, Agency agency, DeliveryMessage message, CancellationToken cancellationToken)
+    private async Task InTurnAsync(StoredSubscription stored, Caller caller, DeliveryMessage message, CancellationToken cancellationToken)
+    {
+        if (await turns.BeginAsync(message.Subscription, cancellationToken) is { } later)
+        {
+            await SendAsync(message, later, cancellationToken);
+            return;
+        }
+
+        try
+        {
+            await DeliverAsync(stored, caller, message, cancellationToken);
+        }
+        finally
+        {
+            turns.End(message.Subscription);
+        }
+    }
+
+    private async Task DeliverAsync(StoredSubscription stored, Caller caller, DeliveryMessage message, CancellationToken cancellationToken)
     {
         var subscription = stored.Subscription;
-        var batch = new DeliveryBatch(subscription, subscription.CallerOf(agency), message, posting, time);
+        var batch = new DeliveryBatch(subscription, caller, message, posting, turns, schedule, time);
         await batch.RunAsync(await FindAsync(subscription.Id, message.Indexes, cancellationToken), cancellationToken);
         metrics.Count(batch);
         var asked = batch.Failed.Select(failed => failed.Attempt.RetryAfter).Max();
@@ -132,7 +154,7 @@ public sealed partial class DeliveryWorker(
     }
 
     /// <summary>Notes deliveries for when the subscription is active again.</summary>
-    private async Task HoldAsync(Subscription subscription, Agency? agency, DeliveryMessage message, CancellationToken cancellationToken)
+    private async Task HoldAsync(Subscription subscription, Caller? caller, DeliveryMessage message, CancellationToken cancellationToken)
     {
         var found = await FindAsync(subscription.Id, message.Indexes, cancellationToken);
         var held = new List<StoredDelivery>();
@@ -145,10 +167,10 @@ public sealed partial class DeliveryWorker(
                     held.Add(known with { Delivery = known.Delivery with { State = DeliveryState.Held, NextAt = null } });
                 }
             }
-            else if (agency is not null)
+            else if (caller is not null)
             {
                 var index = new SequenceIndex(message.Indexes[at]);
-                var (entry, view) = await posting.JudgeAsync(subscription, subscription.CallerOf(agency), index, cancellationToken);
+                var (entry, view) = await posting.JudgeAsync(subscription, caller, index, cancellationToken);
                 held.Add(new(
                     new()
                     {

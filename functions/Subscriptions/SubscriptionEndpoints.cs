@@ -23,7 +23,7 @@ public static class SubscriptionEndpoints
         routes.MapGet("/subscriptions/{id}", (string id, HttpContext context, SubscriptionReading reading) => reading.GetAsync(id, context)).RequireRoles(All).WithName("getSubscription")
             .WithSummary("Get a subscription").WithDescription("With its ETag, for changing it. The secret is not shown.");
         routes.MapPut("/subscriptions/{id}", (string id, HttpContext context, SubscriptionWriting writing) => writing.ChangeAsync(id, context)).RequireRoles(Members).WithName("changeSubscription")
-            .WithSummary("Change a subscription").WithDescription("Name, address and filter anew, under If-Match. The secret stays, and what is under way goes to the new address.");
+            .WithSummary("Change a subscription").WithDescription("Name, address and filter anew, under If-Match. The secret stays, and what is under way goes to the new address. It is yours then, and told what you may see; who may see less than it is told cannot change it (403).");
         routes.MapDelete("/subscriptions/{id}", (string id, HttpContext context, SubscriptionWriting writing) => writing.DeleteAsync(id, context)).RequireRoles(All).WithName("deleteSubscription")
             .WithSummary("End a subscription").WithDescription("Nothing more is delivered, and its log is removed. The answer is what it was.");
         routes.MapPost("/subscriptions/{id}/pause", (string id, HttpContext context, SubscriptionWriting writing) => writing.PauseAsync(id, context)).RequireRoles(All).WithName("pauseSubscription")

@@ -48,6 +48,14 @@ public sealed class SubscriptionReading(SubscriptionStore subscriptions)
         return (await VisibleAsync(caller, context.RequestAborted)).FirstOrDefault(stored => stored.Subscription.Id == id);
     }
 
+    /// <summary>
+    /// The refusal of a client that is told of less than the subscription: with its log, its secret or its address it would learn of more than
+    /// its own roles let it. Administrators see no records, and are not meant.
+    /// </summary>
+    public static ProblemResult? Refuse(Subscription subscription, Caller caller) => caller.Has(Roles.Administrator) || subscription.IsWithin(caller.Roles)
+        ? null
+        : Problems.Forbidden("The subscription was made by a client of your agency that may see more than you: ask its holder, or make one of your own.");
+
     public static IResult Show(HttpContext context, Subscription subscription, int status = StatusCodes.Status200OK, string? secret = null)
     {
         context.Response.Headers.ETag = Precondition.ETag(subscription.Revision);

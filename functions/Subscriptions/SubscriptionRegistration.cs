@@ -23,6 +23,7 @@ public static class SubscriptionRegistration
         .AddSingleton<DeliveryEvent>()
         .AddSingleton<DeliveryPosting>()
         .AddSingleton<SilentReceivers>()
+        .AddSingleton<ReceiverTurns>()
         .AddSingleton<DisabledNotices>()
         .AddSingleton<DeliveryWorker>()
         .AddSingleton<SubscriptionSweep>()

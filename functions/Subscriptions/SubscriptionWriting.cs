@@ -18,6 +18,7 @@ public sealed class SubscriptionWriting(
     DeliveryEvent events,
     TargetAddresses targets,
     SilentReceivers silent,
+    ReceiverTurns turns,
     InterestRecorder interests,
     IndexTail tail,
     MerchantIndex index,
@@ -55,6 +56,7 @@ public sealed class SubscriptionWriting(
             Id = SubscriptionIds.New(),
             Agency = caller.Agency,
             Client = caller.Client,
+            RegisteredAs = caller.RegisteredAs,
             Roles = caller.Roles,
             Name = wish.Name,
             Url = wish.Url,
@@ -91,13 +93,30 @@ public sealed class SubscriptionWriting(
             return Problems.NotFound();
         }
 
-        var next = stored.Subscription with { Name = wish.Name, Url = wish.Url, Filter = wish.Filter, LookedUp = wish.LookedUp, UpdatedAt = time.GetUtcNow() };
+        var caller = context.GetCaller();
+        if (SubscriptionReading.Refuse(stored.Subscription, caller) is { } beyond)
+        {
+            return beyond;
+        }
+
+        var next = stored.Subscription with
+        {
+            Client = caller.Client,
+            RegisteredAs = caller.RegisteredAs,
+            Roles = caller.Roles,
+            Name = wish.Name,
+            Url = wish.Url,
+            Filter = wish.Filter,
+            LookedUp = wish.LookedUp,
+            UpdatedAt = time.GetUtcNow(),
+        };
         if (stored.Subscription.Revision != revision || await subscriptions.ReplaceAsync(stored, next, context.RequestAborted) is not { } replaced)
         {
             return Problems.Stale("The subscription has changed since: read it, and send its ETag.");
         }
 
         silent.Remove(id);
+        turns.Hasten(id);
         ListenIfAsked(next);
         return SubscriptionReading.Show(context, replaced.Subscription);
     }
@@ -118,7 +137,8 @@ public sealed class SubscriptionWriting(
             id,
             context,
             subscription => subscription.Status == SubscriptionStatus.Active ? null : subscription with { Status = SubscriptionStatus.Active, Reason = null, StoppedAt = null },
-            (_, after) => after);
+            (_, after) => after,
+            isHoldersAlone: true);
         if (answer is JsonAnswer && await reading.FindAsync(id, context) is { Subscription: var resumed })
         {
             silent.Remove(id);
@@ -176,7 +196,7 @@ public sealed class SubscriptionWriting(
         }
 
         var ((shown, kept), until) = (secrets.New(), time.GetUtcNow() + TimeSpan.FromHours(hours));
-        return await SetAsync(id, context, subscription => subscription with { Secrets = WithNewest(subscription.Secrets, kept, until) }, (_, after) => after, shown);
+        return await SetAsync(id, context, subscription => subscription with { Secrets = WithNewest(subscription.Secrets, kept, until) }, (_, after) => after, shown, isHoldersAlone: true);
     }
 
     /// <summary>The one before goes on being good for a while; older ones end.</summary>
@@ -197,8 +217,14 @@ public sealed class SubscriptionWriting(
     }
 
     /// <summary>Changes whatever stands there now; null from <paramref name="change"/>: there is nothing to do.</summary>
+    /// <param name="isHoldersAlone">Not for a client that is told of less than the subscription.</param>
     private async Task<IResult> SetAsync(
-        string id, HttpContext context, Func<Subscription, Subscription?> change, Func<Subscription, Subscription, Subscription> show, string? secret = null)
+        string id,
+        HttpContext context,
+        Func<Subscription, Subscription?> change,
+        Func<Subscription, Subscription, Subscription> show,
+        string? secret = null,
+        bool isHoldersAlone = false)
     {
         context.GetShown().Asked("subscription", null);
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
@@ -211,6 +237,11 @@ public sealed class SubscriptionWriting(
             if (await reading.FindAsync(id, context) is not { } stored)
             {
                 return Problems.NotFound();
+            }
+
+            if (isHoldersAlone && SubscriptionReading.Refuse(stored.Subscription, context.GetCaller()) is { } beyond)
+            {
+                return beyond;
             }
 
             if (change(stored.Subscription) is not { } next)

@@ -31,6 +31,9 @@ public sealed record Caller
     /// <summary>The client within the agency: the token's client id or subject.</summary>
     public string Client { get; init; } = "";
 
+    /// <summary>By what the registry knows the client, for those who ask it again later; null: nobody that it knows.</summary>
+    public ClientName? RegisteredAs { get; init; }
+
     /// <summary>The person that the client acts for, as the agency names it (InfoShare-On-Behalf-Of).</summary>
     public string? OnBehalfOf { get; init; }
 

@@ -38,11 +38,19 @@ public static class Visibility
     public static bool ShowsHeaderOnly(Caller caller, RecordHeader header, Use use) =>
         use == Use.LookUp && header.Label.Tlp == Tlp.Red && caller.Agency != header.Publisher;
 
+    /// <summary>
+    /// Whether a client of an agency with these roles is told whatever one of the same agency with others is: readers of what is for the agency,
+    /// publishers of what is its own, feeds of its own alerts.
+    /// </summary>
+    public static bool IsToldAsMuch(Roles roles, Roles others) => Told(roles) >= Told(others);
+
     /// <summary>Whether a reader of a label is told that it names a group: to those outside it a group does not exist.</summary>
     public static bool TellsOfGroup(Caller caller, string group) => caller.Groups.Contains(group, StringComparer.Ordinal);
 
     /// <summary>Datasets and statistics are for analysts.</summary>
     private static bool HasRoleFor(Caller caller, Use use) => use is not (Use.Dataset or Use.Statistics) || caller.Has(Roles.Analyst);
+
+    private static int Told(Roles roles) => (roles & Readers) != 0 ? 3 : (roles & Roles.Publisher) != 0 ? 2 : (roles & Roles.Feed) != 0 ? 1 : 0;
 
     private static bool SeesOwn(Caller caller, RecordHeader header) =>
         caller.Has(Roles.Publisher | Readers) || (caller.Has(Roles.Feed) && header.Id.Kind == RecordKind.Alert);

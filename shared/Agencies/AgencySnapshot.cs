@@ -36,6 +36,36 @@ public sealed class AgencySnapshot
         return clientId is not null && _clients.TryGetValue((issuer, clientId), out grant) ? grant : null;
     }
 
+    /// <summary>The roles that an agency's client is granted now; none if it is not that agency's any more.</summary>
+    public Roles RolesOf(Agency agency, ClientName client)
+    {
+        if (client.Issuer == EmbeddedIssuer.Issuer)
+        {
+            return GrantableRoles.Of(agency.Kind);
+        }
+
+        return Find(client.Issuer, client.Subject, client.ClientId) is { } grant && grant.Agency.Id == agency.Id ? grant.Roles : Roles.None;
+    }
+
+    /// <summary>The same caller as the registry stands now; null if its agency is suspended, or not there any more.</summary>
+    public Caller? Renew(Caller caller)
+    {
+        if (Find(caller.Agency) is not { Agency: { Status: AgencyStatus.Active } agency } || caller.RegisteredAs is not { } client)
+        {
+            return null;
+        }
+
+        return caller with
+        {
+            Kind = agency.Kind,
+            Jurisdiction = agency.Jurisdiction,
+            Membership = agency.Membership,
+            Groups = agency.Groups,
+            FeedEpoch = agency.FeedEpoch,
+            Roles = caller.Roles & RolesOf(agency, client),
+        };
+    }
+
     /// <summary>Whether another agency than <paramref name="own"/> has registered this client.</summary>
     public bool IsTaken(AgencyClient client, AgencyId own) =>
         (client.Subject is { } subject && _subjects.TryGetValue((client.Issuer, subject), out var grant) && grant.Agency.Id != own)

@@ -15,6 +15,17 @@ public sealed record RetrySchedule
     /// <summary>How long a receiver that does not answer is left alone at most, whatever else waits for it.</summary>
     public TimeSpan LongestSilence { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>A receiver that takes longer to answer is slow, and gets less of the hub at once.</summary>
+    public TimeSpan SlowAfter { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>When a message comes back to a slow receiver that found another in work.</summary>
+    /// <param name="before">How many such messages were sent back since one was done.</param>
+    public TimeSpan ComesBack(int before)
+    {
+        var later = Delays[0] * (before + 1);
+        return later < LongestSilence ? later : LongestSilence;
+    }
+
     /// <summary>How long a receiver that did not answer is left alone by all that waits for it.</summary>
     /// <param name="attempt">Which try found it silent.</param>
     /// <param name="asked">Seconds that the receiver asked for.</param>

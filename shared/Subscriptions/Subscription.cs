@@ -12,10 +12,13 @@ public sealed record Subscription
 
     public required AgencyId Agency { get; init; }
 
-    /// <summary>The client that made it.</summary>
+    /// <summary>The client that made it, or changed it last.</summary>
     public required string Client { get; init; }
 
-    /// <summary>That client's roles: deliveries go as far as these, and as far as the agency's kind may hold them now.</summary>
+    /// <summary>By what the registry knows that client; null: it was made before this was kept.</summary>
+    public ClientName? RegisteredAs { get; init; }
+
+    /// <summary>The roles that it had then: deliveries go as far as these, and as far as the registry grants them to the client now.</summary>
     public required Roles Roles { get; init; }
 
     /// <summary>What the agency calls it.</summary>
@@ -53,8 +56,12 @@ public sealed record Subscription
     [JsonIgnore]
     public SequenceIndex Since => new(StartsAt);
 
+    /// <summary>Whether a client of its agency with these roles may see its log and have a say in what it is told: who is told less of may not.</summary>
+    public bool IsWithin(Roles roles) => Visibility.IsToldAsMuch(roles, Roles);
+
     /// <summary>As whom deliveries are judged.</summary>
-    public Caller CallerOf(Agency agency) => new()
+    /// <param name="agency">Its own, as the registry has it now.</param>
+    public Caller CallerOf(Agency agency, AgencySnapshot registry) => new()
     {
         Agency = agency.Id,
         Kind = agency.Kind,
@@ -62,8 +69,9 @@ public sealed record Subscription
         Membership = agency.Membership,
         Groups = agency.Groups,
         FeedEpoch = agency.FeedEpoch,
-        Roles = Roles & GrantableRoles.Of(agency.Kind),
+        Roles = Roles & (RegisteredAs is { } client ? registry.RolesOf(agency, client) : GrantableRoles.Of(agency.Kind)),
         Client = Client,
+        RegisteredAs = RegisteredAs,
     };
 }
 

@@ -67,7 +67,7 @@ public sealed class Telling(
         var told = (await subscriptions.ListAsync(null, cancellationToken))
             .Select(stored => stored.Subscription)
             .Where(subscription => subscription.Status != SubscriptionStatus.Deleted && agencies.Find(subscription.Agency) is not null)
-            .Select(subscription => new Listener(subscription, subscription.CallerOf(agencies.Find(subscription.Agency)!.Agency)))
+            .Select(subscription => new Listener(subscription, subscription.CallerOf(agencies.Find(subscription.Agency)!.Agency, agencies)))
             .ToList();
         if (told.Count > 0)
         {

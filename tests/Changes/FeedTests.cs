@@ -200,6 +200,25 @@ public sealed class FeedTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "changes"));
     }
 
+    [Theory]
+    [InlineData("status", HttpStatusCode.Unauthorized)]
+    [InlineData("groups", HttpStatusCode.Gone)]
+    public async Task What_Comes_While_An_Agency_Waits_Is_Not_Shown_To_It_If_Its_Standing_Has_Changed_Meanwhile(string what, HttpStatusCode expected)
+    {
+        using var client = _hub.As("de-customs", Roles.Reader);
+        var feed = new FeedReader(client);
+        await feed.ReadToEndAsync();
+        var waiting = client.GetAsync(new Uri($"changes?wait=30&after={feed.Next}", UriKind.Relative));
+        await _hub.PublishAsync("cn-market", "cases", Invented.Case("W-1", Hidden));
+        Assert.False(waiting.IsCompleted);
+        var agency = _hub.Services.GetRequiredService<AgencyDirectory>().Snapshot.Find(AgencyId.Parse("de-customs"))!.Agency;
+        await PutAsync(what == "status" ? agency with { Status = AgencyStatus.Suspended } : agency with { Groups = [] });
+        await _hub.PublishAsync("cn-market", "cases", Invented.Case("W-2"));
+        using var answer = await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(what == "groups" ? "/api/v1/changes" : null, answer.Headers.Location?.ToString());
+    }
+
     [Fact]
     public async Task A_Change_Of_The_Agencys_Name_Leaves_Its_Cursors_Good()
     {

@@ -16,14 +16,18 @@ internal sealed class SubscriptionDriver(HubDriver hub) : IAsyncDisposable
     /// <summary>Tries after the first.</summary>
     public const int Retries = 3;
 
+    /// <summary>An answer later than this is slow.</summary>
+    public static readonly TimeSpan SlowAfter = TimeSpan.FromMilliseconds(150);
+
     public HubDriver Hub { get; } = hub;
 
-    public static async Task<SubscriptionDriver> StartAsync(ResolveHost? resolve = null, TimeSpan? retryAfter = null) => new(await HubDriver.StartWithAgenciesAsync(
-        new Dictionary<string, string?> { ["Webhooks:AllowLoopback"] = "true", ["Webhooks:Timeout"] = "00:00:00.7" },
+    public static async Task<SubscriptionDriver> StartAsync(
+        ResolveHost? resolve = null, TimeSpan? retryAfter = null, IReadOnlyDictionary<string, string?>? settings = null) => new(await HubDriver.StartWithAgenciesAsync(
+        new Dictionary<string, string?>(settings ?? new Dictionary<string, string?>()) { ["Webhooks:AllowLoopback"] = "true", ["Webhooks:Timeout"] = "00:00:00.7" },
         services =>
         {
             var delay = retryAfter ?? TimeSpan.FromMilliseconds(20);
-            services.Replace(ServiceDescriptor.Singleton(new RetrySchedule { Delays = [.. Enumerable.Repeat(delay, Retries)], LongestSilence = TimeSpan.FromMilliseconds(20) }));
+            services.Replace(ServiceDescriptor.Singleton(new RetrySchedule { Delays = [.. Enumerable.Repeat(delay, Retries)], LongestSilence = TimeSpan.FromMilliseconds(20), SlowAfter = SlowAfter }));
             if (resolve is not null)
             {
                 services.Replace(ServiceDescriptor.Singleton(resolve));
@@ -69,6 +73,16 @@ internal sealed class SubscriptionDriver(HubDriver hub) : IAsyncDisposable
 
     public Task UntilStatusAsync(string agency, JsonNode subscription, string status) => Eventually.TrueAsync(
         async () => (await GetAsync(agency, $"subscriptions/{subscription["id"]}"))["status"]!.GetValue<string>() == status, $"the subscription is {status}");
+
+    /// <summary>Publishes sanctions of this agency by a submission, and waits for nothing.</summary>
+    public async Task SubmitAsync(string agency, int sanctions)
+    {
+        using var client = Hub.As(agency, Roles.Publisher);
+        var lines = Enumerable.Range(0, sanctions).Select(number => Invented.Sanction($"S-{number}").With("kind", "sanction").ToJsonString());
+        using var content = new StringContent(string.Join('\n', lines), System.Text.Encoding.UTF8, "application/x-ndjson");
+        using var answer = await client.PostAsync(new Uri("submissions", UriKind.Relative), content);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
 
     /// <summary>Sends a change under If-Match, and waits until it is visible.</summary>
     public async Task ChangeAsync(string agency, HttpMethod method, string path, int version, JsonObject body)
