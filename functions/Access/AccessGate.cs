@@ -18,7 +18,7 @@ public sealed partial class AccessGate(Authentication authentication, RateLimits
         var access = endpoint?.Metadata.GetMetadata<RouteAccess>();
         if (access is { Anonymous: true })
         {
-            return ValueTask.FromResult(rates.Take(context.Connection.RemoteIpAddress) is { } wait ? Problems.TooMany(wait) : null);
+            return ValueTask.FromResult(rates.Take(context.Connection.RemoteIpAddress) is { } wait ? Problems.TooMany(wait, isAnonymous: true) : null);
         }
 
         var outcome = authentication.AuthenticateAsync(context.Request.Headers, context.RequestAborted);
@@ -50,7 +50,7 @@ public sealed partial class AccessGate(Authentication authentication, RateLimits
         context.Features.Set(member.Caller);
         if (rates.Take(member.Caller.Agency) is { } wait)
         {
-            return Problems.TooMany(wait);
+            return Problems.TooMany(wait, isAnonymous: false);
         }
 
         var errors = new ErrorList();
@@ -86,7 +86,7 @@ public sealed partial class AccessGate(Authentication authentication, RateLimits
     {
         if (rates.Take(context.Connection.RemoteIpAddress) is { } wait)
         {
-            return Problems.TooMany(wait);
+            return Problems.TooMany(wait, isAnonymous: true);
         }
 
         if (refused is null)

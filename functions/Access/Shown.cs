@@ -20,15 +20,20 @@ public sealed class Shown
     /// <summary>What was asked for, in the clear: it leaves this object as keyed hashes alone.</summary>
     public IReadOnlyList<string> Values => _values ?? [];
 
+    /// <summary>The record, agency or other thing of the hub's that the request is about, by its id, which tells nothing of a merchant; null if there is none.</summary>
+    public string? Target { get; private set; }
+
     /// <summary>A record, or its header, is part of the answer.</summary>
     public void Add(AgencyId publisher, RecordId id) => _records.Add((publisher, id));
 
     /// <summary>What was asked; called once per value where a request asks for several.</summary>
     /// <param name="what">The kind of question: a lower-case word of the code's own.</param>
     /// <param name="personalValue">The identifier or name asked for, if any; logged as its keyed hash.</param>
-    public void Asked(string what, string? personalValue)
+    /// <param name="target">The id of what the request is about, read and well-formed, whether or not it exists.</param>
+    public void Asked(string what, string? personalValue, string? target = null)
     {
         What = what;
+        Target = target;
         if (personalValue is not null)
         {
             (_values ??= []).Add(personalValue);

@@ -116,6 +116,7 @@ public sealed class RequestLog(AccessLogWriter writer, TimeProvider time)
             context.Request.Method,
             context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName,
             shown?.What,
+            shown?.Target,
             shown?.Values ?? [],
             from == 0 ? records : [.. records.Skip(from)],
             status);

@@ -83,8 +83,9 @@ public static class AgencyEndpoints
 
     private static async Task<IResult> PutAsync(string id, HttpContext context, AgencyDirectory directory)
     {
-        context.GetShown().Asked("agency", null);
-        if (!AgencyId.TryParse(id, out var agencyId))
+        var isId = AgencyId.TryParse(id, out var agencyId);
+        context.GetShown().Asked("agency", null, isId ? id : null);
+        if (!isId)
         {
             return Problems.Invalid("id", ErrorCodes.InvalidId, "An agency's id has 2 to 40 of a-z, 0-9 and inner single hyphens, such as 'cn-customs'.");
         }

@@ -31,7 +31,8 @@ public static class HubApp
 {
     public static async Task<WebApplication> BuildAsync(HubOptions options, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Settings are read from the file beside the program, wherever it was started from.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.Listen(options);
         builder.AddTelemetry();

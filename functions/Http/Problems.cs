@@ -40,8 +40,14 @@ public static class Problems
     public static ProblemResult PreconditionRequired() =>
         new(StatusCodes.Status428PreconditionRequired, "precondition-required", "Send If-Match with the ETag of the version that you mean to change.");
 
-    public static ProblemResult TooMany(TimeSpan retryAfter) =>
-        new(StatusCodes.Status429TooManyRequests, "too-many-requests", "Your agency has used its allowance for now.") { RetryAfter = retryAfter };
+    /// <param name="isAnonymous">Whether the allowance is that of an address.</param>
+    public static ProblemResult TooMany(TimeSpan retryAfter, bool isAnonymous) => new(
+        StatusCodes.Status429TooManyRequests,
+        "too-many-requests",
+        isAnonymous ? "Too many requests without a token have come from your address." : "Your agency has used its allowance for now.")
+    {
+        RetryAfter = retryAfter,
+    };
 
     public static ProblemResult Unavailable(string detail, TimeSpan retryAfter) =>
         new(StatusCodes.Status503ServiceUnavailable, "unavailable", detail) { RetryAfter = retryAfter };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Unicode;
 using InfoShare.Json;
 
 namespace InfoShare.Functions.Http;
@@ -81,6 +82,7 @@ public sealed class QueryReader(HttpRequest request)
     /// <summary>Call last: every parameter that was not asked for is an error.</summary>
     public ErrorList RefuseOthers()
     {
+        RefuseBrokenText();
         foreach (var name in request.Query.Keys.Where(name => !_known.Contains(name)))
         {
             var known = _known.Count == 0 ? "none" : string.Join(", ", _known);
@@ -88,5 +90,40 @@ public sealed class QueryReader(HttpRequest request)
         }
 
         return Errors;
+    }
+
+    /// <summary>The server puts U+FFFD where escaped bytes are no UTF-8: what is then asked for is not what was meant.</summary>
+    private void RefuseBrokenText()
+    {
+        var query = request.QueryString.Value ?? "";
+        if (!query.Contains('%', StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        foreach (var part in query.TrimStart('?').Split('&').Where(part => !IsUtf8(part)))
+        {
+            var name = part.Split('=')[0];
+            Errors.Add(name.Length <= 100 ? name : name[..100], ErrorCodes.InvalidUtf8, "The bytes that are escaped by % are not valid UTF-8.");
+        }
+    }
+
+    private static bool IsUtf8(string escaped)
+    {
+        var bytes = new List<byte>(escaped.Length);
+        for (var at = 0; at < escaped.Length; at++)
+        {
+            if (escaped[at] == '%' && at + 2 < escaped.Length && byte.TryParse(escaped.AsSpan(at + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            {
+                bytes.Add(value);
+                at += 2;
+            }
+            else
+            {
+                bytes.Add((byte)(escaped[at] < 0x80 ? escaped[at] : '?'));
+            }
+        }
+
+        return Utf8.IsValid(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(bytes));
     }
 }

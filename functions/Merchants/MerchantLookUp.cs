@@ -38,7 +38,7 @@ public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, Re
     public Task<IResult> ByRecordAsync(string id, HttpContext context)
     {
         var isId = RecordId.TryParse(id, out var record);
-        context.GetShown().Asked("merchant", null);
+        context.GetShown().Asked("merchant", null, isId ? record.ToString() : null);
         var join = new MerchantJoin(context.GetCaller(), Use.LookUp, time.GetUtcNow());
         return AnswerAsync(context, new(context.Request), new(null, id), () => isId ? join.ByRecord(index.View(), record) : null);
     }

@@ -13,7 +13,7 @@ public sealed class RecordAnswers(VisibleWait wait)
 
     public async Task<IResult> AnswerAsync(HttpContext context, RecordOutcome outcome)
     {
-        context.GetShown().Asked(outcome.GetType().Name.ToLowerInvariant(), null);
+        context.GetShown().Asked(outcome.GetType().Name.ToLowerInvariant(), null, outcome.Id.ToString());
         switch (outcome)
         {
             case RecordOutcome.Done done:

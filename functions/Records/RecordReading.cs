@@ -32,7 +32,7 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, C
             return Problems.NotFound();
         }
 
-        context.GetShown().Asked("record", null);
+        context.GetShown().Asked("record", null, recordId.ToString());
         var stored = wanted == 0
             ? await records.GetAsync(recordId, context.RequestAborted)
             : await FindAsync(recordId, wanted, context.RequestAborted);
@@ -66,7 +66,7 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, C
             return Problems.NotFound();
         }
 
-        context.GetShown().Asked("history", null);
+        context.GetShown().Asked("history", null, recordId.ToString());
         var current = await records.GetHeaderAsync(recordId, context.RequestAborted);
         if (current is null || !MaySee(caller, current, current, Use.History))
         {

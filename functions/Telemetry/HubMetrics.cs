@@ -8,16 +8,18 @@ public sealed class HubMetrics : IDisposable
 {
     public const string MeterName = RecordMeter.MeterName;
 
-    private readonly Meter _meter = new(MeterName);
+    private readonly Meter _meter;
 
     public HubMetrics()
     {
+        _meter = new(new MeterOptions(MeterName) { Scope = this });
         Requests = _meter.CreateCounter<long>("infoshare.requests", "{request}", "Requests answered, by route and status class.");
         RequestSeconds = _meter.CreateHistogram("infoshare.request.duration", "s", "Time to answer a request, by route.", null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
         Deliveries = _meter.CreateCounter<long>("infoshare.deliveries", "{delivery}", "Attempts to deliver, by outcome.");
         SubscriptionsDisabled = _meter.CreateCounter<long>("infoshare.subscriptions.disabled", "{subscription}", "Subscriptions that the hub disabled.");
-        SequenceLag = _meter.CreateHistogram<double>("infoshare.sequence.lag", "s", "From a version's commit until this process can look it up.");
+        SequenceLag = _meter.CreateHistogram("infoshare.sequence.lag", "s", "From a version's commit until this process can look it up.", null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300] });
         DatasetBuilds = _meter.CreateCounter<long>("infoshare.dataset.builds", "{build}", "Builds of datasets that have ended, by dataset and status.");
     }
 

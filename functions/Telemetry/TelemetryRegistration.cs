@@ -12,7 +12,11 @@ public static class TelemetryRegistration
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
-        builder.Logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        builder.Logging.AddJsonConsole(console =>
+        {
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+        });
         // Requests are counted by our own meters; the framework's line per request would carry identifiers from the address.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // As long as this one may write at all, the server makes an activity and a scope for every request; the error edge tells of faults.

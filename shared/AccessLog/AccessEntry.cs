@@ -10,6 +10,7 @@ namespace InfoShare.AccessLog;
 /// <param name="Caller">The client, roles, person and purpose.</param>
 /// <param name="Route">The endpoint's name, or null where there is none.</param>
 /// <param name="What">The kind of question.</param>
+/// <param name="Target">The id of the record, agency or other thing of the hub's that it is about, whether or not it exists.</param>
 /// <param name="Values">What was asked for, in the clear here and hashed in the log.</param>
 /// <param name="Records">What was shown.</param>
 /// <param name="Status">The answer's status code.</param>
@@ -20,6 +21,7 @@ public readonly record struct AccessEntry(
     string Method,
     string? Route,
     string? What,
+    string? Target,
     IReadOnlyList<string> Values,
     IReadOnlyList<(AgencyId Publisher, RecordId Id)> Records,
     int Status);

@@ -7,7 +7,7 @@ namespace InfoShare.AccessLog;
 
 /// <summary>
 /// An entry as a line of JSON: <c>at</c>, <c>agency</c>, <c>client</c>, <c>person</c>, <c>roles</c>, <c>method</c>, <c>route</c>, <c>asked</c>,
-/// <c>hashes</c>, <c>purpose</c>, <c>case</c>, <c>status</c>, <c>shown</c> (how many records) and <c>records</c>, publisher and id in turn.
+/// <c>target</c>, <c>hashes</c>, <c>purpose</c>, <c>case</c>, <c>status</c>, <c>shown</c> (how many records) and <c>records</c>, publisher and id in turn.
 /// An entry with very many records takes several lines, the later ones marked <c>continued</c>.
 /// </summary>
 public sealed class AccessLine(AccessLogHash hash)
@@ -105,6 +105,7 @@ public sealed class AccessLine(AccessLogHash hash)
         writer.WriteString("method"u8, entry.Method);
         WriteIfGiven(writer, "route"u8, entry.Route);
         WriteIfGiven(writer, "asked"u8, entry.What);
+        WriteIfGiven(writer, "target"u8, entry.Target);
         if (entry.Values.Count == 0)
         {
             return;

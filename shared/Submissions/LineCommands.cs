@@ -14,8 +14,10 @@ internal sealed class LineCommands(Submission submission, LineFormat format, Sub
         var shown = new LineOutcome { Line = line.Number, Result = LineResult.Rejected };
         if (line.TooLong)
         {
-            errors.Add("", ErrorCodes.TooLarge, string.Create(
-                CultureInfo.InvariantCulture, $"The line is longer than {options.MaxLineBytes} bytes, or its quotes are not in order: a quote within quotes is doubled."));
+            var bound = options.MaxLineBytes.ToString(CultureInfo.InvariantCulture);
+            errors.Add("", ErrorCodes.TooLarge, format.HeaderLines > 0
+                ? $"The row is longer than {bound} bytes, or its quotes are not in order: a quote within quotes is doubled, and one that is not closed makes one row of all that follows."
+                : $"The line is longer than {bound} bytes.");
         }
         else if (format.Read(line, publisher.Context, errors) is { } read)
         {

@@ -23,6 +23,20 @@ public sealed record TextEncoding(Encoding? Encoding, int MarkLength)
         ["gb18030"] = Gb18030,
         ["gbk"] = Gb18030,
         ["gb2312"] = Gb18030,
+        ["big5"] = () => CodePage("big5"),
+        ["shift_jis"] = () => CodePage("shift_jis"),
+        ["euc-kr"] = () => CodePage("euc-kr"),
+        ["windows-1250"] = () => CodePage("windows-1250"),
+        ["windows-1251"] = () => CodePage("windows-1251"),
+        ["windows-1252"] = () => CodePage("windows-1252"),
+        ["windows-1253"] = () => CodePage("windows-1253"),
+        ["windows-1254"] = () => CodePage("windows-1254"),
+        ["windows-1255"] = () => CodePage("windows-1255"),
+        ["windows-1256"] = () => CodePage("windows-1256"),
+        ["windows-1257"] = () => CodePage("windows-1257"),
+
+        // What calls itself so is windows-1252 (WHATWG Encoding, section 4.2).
+        ["iso-8859-1"] = () => CodePage("windows-1252"),
     };
 
     /// <summary>Names of the encodings that a client may state.</summary>
@@ -30,7 +44,8 @@ public sealed record TextEncoding(Encoding? Encoding, int MarkLength)
 
     /// <summary>
     /// What the beginning of an input tells: a byte order mark, else what the client stated, else zero bytes of Latin text in UTF-16, else
-    /// UTF-8 if the sample is valid UTF-8, else GB18030, which the spreadsheets of Chinese agencies write.
+    /// GB18030, which the spreadsheets of Chinese agencies write, if the sample is plainly Chinese in it (see <see cref="ChineseText"/>), else
+    /// UTF-8: rows that are not valid in it are then refused one by one, and nothing is published that nobody wrote.
     /// </summary>
     public static TextEncoding Detect(ReadOnlySpan<byte> sample, string? charset)
     {
@@ -64,7 +79,7 @@ public sealed record TextEncoding(Encoding? Encoding, int MarkLength)
             return Utf16BigEndian;
         }
 
-        return IsUtf8(sample) ? null : Gb18030();
+        return !IsUtf8(sample) && ChineseText.IsLikely(sample) ? Gb18030() : null;
     }
 
     /// <summary>Valid up to a last character that the sample's end may have cut.</summary>
@@ -81,5 +96,8 @@ public sealed record TextEncoding(Encoding? Encoding, int MarkLength)
         return false;
     }
 
-    private static Encoding Gb18030() => CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!;
+    private static Encoding Gb18030() => CodePage("gb18030");
+
+    private static Encoding CodePage(string name) =>
+        CodePagesEncodingProvider.Instance.GetEncoding(name) ?? throw new InvalidOperationException($"The encoding {name} is not there.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.AccessLog;
@@ -42,6 +43,26 @@ public class AccessLogEndpointTests : IAsyncLifetime
         Assert.Equal($$"""[{"publisher":"cn-customs","id":"{{id}}"}]""", entry["records"]!.ToJsonString());
         Assert.DoesNotContain("HRB999001", entry.ToJsonString(), StringComparison.Ordinal);
         Assert.Single(entry["hashes"]!.AsArray());
+    }
+
+    [StoreFact]
+    public async Task An_Auditor_Reads_What_Was_Written_And_Which_Hidden_Record_Somebody_Tries()
+    {
+        var id = await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-1", """{"tlp":"RED","audience":[{"agency":"cn-tax"}]}"""));
+        using var reader = _hub.As("de-market", Roles.Reader);
+        using var hidden = await reader.GetAsync($"records/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, hidden.StatusCode);
+        using var administrator = _hub.As("hub-operator", Roles.Administrator);
+        using var agency = await administrator.PutAsync("agencies/de-bank", JsonContent.Create(new JsonObject
+        {
+            ["name"] = "Invented bank", ["kind"] = "payment-institution", ["jurisdiction"] = "DE", ["groups"] = new JsonArray(),
+        }));
+        Assert.Equal(HttpStatusCode.Created, agency.StatusCode);
+
+        var entries = await EntriesAsync();
+        Assert.Contains(entries, item => Text(item, "agency") == "cn-customs" && Text(item, "route") == "publishSanction" && Text(item, "target") == id);
+        Assert.Contains(entries, item => Text(item, "agency") == "de-market" && Status(item) == 404 && Text(item, "target") == id);
+        Assert.Contains(entries, item => Text(item, "agency") == "hub-operator" && Text(item, "route") == "putAgency" && Text(item, "target") == "de-bank");
     }
 
     [StoreFact]

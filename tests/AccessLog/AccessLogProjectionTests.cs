@@ -162,7 +162,7 @@ public sealed class AccessLogProjectionTests
         {
             var record = RecordId.Of(new byte[32], publisher, RecordKind.Sanction, reference);
             _references[record.ToString()] = reference;
-            Writer.Append(new(Time.GetUtcNow() - took, asking, Caller.Anonymous, "GET", "getRecord", "record", [], [(publisher, record)], 200));
+            Writer.Append(new(Time.GetUtcNow() - took, asking, Caller.Anonymous, "GET", "getRecord", "record", record.ToString(), [], [(publisher, record)], 200));
         }
 
         public async Task<IEnumerable<string>> CountsAsync(AgencyId publisher, DateOnly? day = null)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.Tests.Azurite;
 using InfoShare.Tests.Hub;
@@ -100,6 +101,21 @@ public class AddressTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.NotNull(answer.Headers.ETag);
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync());
+    }
+
+    [StoreTheory]
+    [InlineData("merchants?name=%ff", "name")]
+    [InlineData("merchants?name=abc%C3%28&limit=5", "name")]
+    [InlineData("records?publisher=%e4", "publisher")]
+    public async Task Escaped_Bytes_That_Are_No_Text_Are_Refused_By_Name(string path, string parameter)
+    {
+        var (hub, _) = await StartAsync();
+        await using var running = hub;
+        using var client = hub.As("cn-customs", Roles.Reader);
+        using var response = await client.GetAsync(path);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        Assert.Contains(problem["errors"]!.AsArray(), error => error!["code"]!.GetValue<string>() == "invalid-utf8" && error.ToJsonString().Contains(parameter, StringComparison.Ordinal));
     }
 
     [StoreFact]

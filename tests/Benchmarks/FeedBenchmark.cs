@@ -14,7 +14,7 @@ internal static class FeedBenchmark
     private const double Bar = 2000;
     private const int AlertsPerMessage = 30;
     private const int Clients = 8;
-    private const string Stored = "infoshare_publications{kind=\"alert\",change=\"published\"}";
+    private const string Stored = "infoshare_publications_total{kind=\"alert\",change=\"published\"}";
 
     public static async Task<IReadOnlyList<BenchmarkResult>> RunAsync(BenchmarkOptions options)
     {

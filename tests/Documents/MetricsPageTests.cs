@@ -33,10 +33,12 @@ public sealed partial class MetricsPageTests
         await hub.PublishAsync("cn-market", "sanctions", Invented.Sanction("M-2"));
         using var operatorClient = hub.As("hub-operator", Roles.Administrator);
         var metrics = await operatorClient.GetStringAsync("metrics");
-        Assert.Contains("infoshare_publications{kind=\"sanction\",change=\"published\"}", metrics, StringComparison.Ordinal);
+        Assert.Contains("infoshare_publications_total{kind=\"sanction\",change=\"published\"}", metrics, StringComparison.Ordinal);
         Assert.Matches("infoshare_index_records [1-9]", metrics);
         Assert.Matches("infoshare_index_bytes [1-9]", metrics);
-        Assert.Matches("infoshare_sequence_lag_count [1-9]", metrics);
+        Assert.Matches("infoshare_sequence_lag_seconds_count [1-9]", metrics);
+        Assert.Matches("infoshare_sequence_lag_seconds_bucket\\{le=\"300\"\\} [1-9]", metrics);
+        Assert.Matches("infoshare_request_duration_seconds_bucket\\{route=\"[^\"]+\",le=\"\\+Inf\"\\} [1-9]", metrics);
         Assert.Contains("infoshare_queue_depth{queue=\"submissions\"} ", metrics, StringComparison.Ordinal);
     }
 

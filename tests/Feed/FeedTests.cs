@@ -192,7 +192,7 @@ public sealed class FeedTests : IAsyncLifetime
             () =>
             {
                 var metrics = client.GetStringAsync("metrics").GetAwaiter().GetResult();
-                return metrics.Contains("infoshare_feed_messages{outcome=\"accepted\"}", StringComparison.Ordinal) && metrics.Contains("infoshare_feed_messages{outcome=\"unreadable\"}", StringComparison.Ordinal);
+                return metrics.Contains("infoshare_feed_messages_total{outcome=\"accepted\"}", StringComparison.Ordinal) && metrics.Contains("infoshare_feed_messages_total{outcome=\"unreadable\"}", StringComparison.Ordinal);
             },
             "both are counted");
     }

@@ -111,6 +111,6 @@ public sealed partial class MalformedRequestTests : IAsyncLifetime
         return line is null ? 0 : int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex("^infoshare_requests[^\\n]*/sanctions\"[^\\n]* (\\d+)$", RegexOptions.Multiline)]
+    [GeneratedRegex("^infoshare_requests_total[^\\n]*/sanctions\"[^\\n]* (\\d+)$", RegexOptions.Multiline)]
     private static partial Regex RequestCount();
 }

@@ -36,6 +36,35 @@ public sealed class CsvTests
     }
 
     [Theory]
+    [InlineData("windows-1252", "Müller GmbH & Söhne, Größe: für alle")]
+    [InlineData("windows-1250", "Żółta Łódź Sp. z o.o., Środki")]
+    [InlineData("windows-1251", "Общество с ограниченной ответственностью, Ромашка")]
+    [InlineData("windows-1251", "ООО ВЕКТОР, ТОРГОВЫЙ ДОМ, КАЛИНИНГРАД, БЕЛАЯ РЕЧКА")]
+    [InlineData("windows-1256", "شركة الريان للتجارة")]
+    public async Task A_Row_In_A_Code_Page_That_Nobody_Named_Is_Refused_And_Never_Guessed(string encoding, string name)
+    {
+        using var driver = SubmissionDriver.InMemory();
+        var rows = CodePagesEncodingProvider.Instance.GetEncoding(encoding)!.GetBytes($"reference,name,tlp,summary,language,category,measure.kind\nA,Invented,GREEN,What happened.,en,other,fine\nB,\"{name}\",GREEN,What happened.,en,other,fine\n");
+
+        var guessed = await driver.HandleAsync(await driver.SubmitAsync(rows, csv: true));
+        var stated = await driver.HandleAsync(await driver.SubmitAsync(rows, csv: true, charset: encoding));
+
+        Assert.Equal([LineResult.Created, LineResult.Rejected], (await driver.OutcomesAsync(guessed)).Select(outcome => outcome.Result));
+        Assert.Equal([LineResult.Unchanged, LineResult.Created], (await driver.OutcomesAsync(stated)).Select(outcome => outcome.Result));
+    }
+
+    [Theory]
+    [InlineData("虚构")]
+    [InlineData("深圳市华星科技有限公司")]
+    [InlineData("Invented 上海宏发贸易（集团）有限公司, 浦东新区世纪大道一百号，进出口部")]
+    public void Chinese_Text_In_GB18030_Is_Found_Out(string text)
+    {
+        var sample = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!.GetBytes($"reference,name\nA,{text}\n");
+
+        Assert.Equal("gb18030", TextEncoding.Detect(sample, null).Encoding?.WebName);
+    }
+
+    [Theory]
     [InlineData(';')]
     [InlineData('\t')]
     public async Task Other_Separators_Are_Found_Out(char separator)

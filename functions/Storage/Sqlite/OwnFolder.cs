@@ -8,13 +8,20 @@ internal static class OwnFolder
     /// <summary>Makes the folder if it is not there; one that is there keeps its mode, which is its operator's choice.</summary>
     public static void Make(string path)
     {
-        if (OperatingSystem.IsWindows())
+        try
         {
-            Directory.CreateDirectory(path);
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(path);
+            }
+            else
+            {
+                Directory.CreateDirectory(path, OwnerOnly);
+            }
         }
-        else
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            Directory.CreateDirectory(path, OwnerOnly);
+            throw new IOException($"The folder {path} cannot be made: {fault.Message}", fault);
         }
     }
 

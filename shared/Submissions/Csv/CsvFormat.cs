@@ -59,7 +59,7 @@ internal sealed class CsvFormat : LineFormat
     {
         if (!Utf8.IsValid(line.Bytes.Span))
         {
-            errors.Add("", ErrorCodes.InvalidUtf8, "The row is not valid UTF-8; if the file is in another encoding, name it: Content-Type: text/csv; charset=gb18030.");
+            errors.Add("", ErrorCodes.InvalidUtf8, "The row is not valid UTF-8; if the file is in another encoding, name it, such as windows-1252 for a spreadsheet's plain CSV in Western Europe: Content-Type: text/csv; charset=windows-1252, or --charset windows-1252 on the command line.");
             return null;
         }
 
