@@ -27,7 +27,9 @@ public sealed class DownloadCommand : Command
             Download a published dataset. Each segment that is for you becomes a file, such as sanctions.members.csv; what was interrupted is
             gone on with when the command is run again, and every file is checked against the checksum in its manifest.
 
-            Prints one line per file: its path, the version, its rows. Give that version to --since the next time.
+            Prints one line per file: its path, the version, its rows. Give that version to --since the next time. A file of an earlier download
+            whose segment is withdrawn (a record in it was retracted) or not for you any more is removed, and said so; while a segment is
+            withdrawn the exit code is 1: run the command again in a few minutes, when the hub has built it anew.
 
               infoshare download sanctions --format csv
               infoshare download sanctions --format csv --since 20260301120000-7f3a000012
@@ -61,40 +63,56 @@ public sealed class DownloadCommand : Command
         var path = isPublic ? "public/datasets" : "datasets";
         using var hub = _hub.Open(parsed);
         var version = await RemoteVersion.GetAsync(hub, path, dataset, parsed.GetValue(_version) ?? "latest", cancellation);
-        var segments = SegmentsOf(version, [.. Lists.Split(parsed.GetValue(_segment))], isPublic);
+        string[] asked = [.. Lists.Split(parsed.GetValue(_segment))];
+        var left = new LeftFiles(folder, dataset, format, isCompressed);
+        var withdrawn = await RemoveLeftAsync(version, asked, left, isPublic, isNewest: parsed.GetValue(_version) is null);
+        var segments = SegmentsOf(version, asked, isPublic);
         await ProgressDisplay.RunAsync(_terminal, async onProgress =>
         {
             var download = new SegmentDownload(hub, path, dataset, format, _terminal.Error, onProgress);
             foreach (var segment in segments)
             {
-                var target = Path.Combine(folder, NameOf(dataset, segment, format, isCompressed));
+                var target = Path.Combine(folder, left.NameOf(segment));
                 var file = since is null ? null : await download.UpdateAsync(version, since, segment, target, cancellation);
                 file ??= await download.GetWholeAsync(version, segment, target, isCompressed, cancellation);
                 await _terminal.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{target}\t{version.Id}\t{file.Rows}"));
             }
         });
-        return ExitCodes.Done;
+        return withdrawn ? ExitCodes.SomeRejected : ExitCodes.Done;
     }
 
-    private static IReadOnlyList<string> SegmentsOf(RemoteVersion version, IReadOnlyList<string> asked, bool isPublic)
+    /// <summary>Removes files that must not be used any more; whether a segment that was asked for is withdrawn.</summary>
+    private async Task<bool> RemoveLeftAsync(RemoteVersion version, string[] asked, LeftFiles left, bool isPublic, bool isNewest)
     {
-        if (asked.Count == 0)
+        var withdrawn = version.Withdrawn.Where(segment => asked.Length > 0 ? asked.Contains(segment) : (segment == Audience.PublicId) == isPublic).ToList();
+        foreach (var segment in withdrawn)
+        {
+            var removed = left.Remove(segment) ? $"; {left.NameOf(segment)} was removed" : "";
+            await _terminal.Error.WriteLineAsync(
+                $"'{segment}' of the version {version.Id} is withdrawn: a record in it was retracted, or is not for all of those any more who could have it{removed}. A new version follows in some minutes.");
+        }
+
+        if (asked.Length == 0 && isNewest)
+        {
+            foreach (var segment in left.Segments(isPublic).Where(segment => !version.Segments.Contains(segment) && left.Remove(segment)))
+            {
+                await _terminal.Error.WriteLineAsync($"{left.NameOf(segment)} was removed: the version {version.Id} has no '{segment}' for you, so nothing that is in force is in it.");
+            }
+        }
+
+        return withdrawn.Count > 0;
+    }
+
+    private static IReadOnlyList<string> SegmentsOf(RemoteVersion version, string[] asked, bool isPublic)
+    {
+        if (asked.Length == 0)
         {
             return isPublic ? version.Segments : [.. version.Segments.Where(segment => segment != Audience.PublicId)];
         }
 
-        return asked.FirstOrDefault(segment => !version.Segments.Contains(segment)) is { } unknown
+        return asked.FirstOrDefault(segment => !version.Segments.Contains(segment) && !version.Withdrawn.Contains(segment)) is { } unknown
             ? throw new UsageException($"--segment: the version {version.Id} has no '{unknown}' for you; it has {string.Join(", ", version.Segments)}.")
-            : asked;
-    }
-
-    /// <summary><c>sanctions.members.csv</c>, <c>sanctions.members.entities.ftm.json</c>.</summary>
-    private static string NameOf(DatasetName dataset, string segment, DatasetFormat format, bool isCompressed)
-    {
-        var name = Code<DatasetName>.Of(dataset);
-        var file = DatasetFiles.Full(dataset, format);
-        var rest = file.StartsWith(name + ".", StringComparison.Ordinal) ? file[(name.Length + 1)..] : file;
-        return $"{name}.{segment}.{(isCompressed ? rest : rest[..^3])}";
+            : [.. asked.Where(version.Segments.Contains)];
     }
 
     private static string FolderOf(DirectoryInfo? folder)

@@ -22,6 +22,11 @@ public sealed class RemoteVersion
 
     public IReadOnlyList<string> Segments => [.. _manifest.GetProperty("segments").EnumerateArray().Select(segment => segment.GetProperty("id").GetString()!)];
 
+    /// <summary>Segments that are in the version but are not given out any more, for a record in them was retracted or narrowed.</summary>
+    public IReadOnlyList<string> Withdrawn => _manifest.TryGetProperty("withdrawn", out var withdrawn)
+        ? [.. withdrawn.EnumerateArray().Select(segment => segment.GetString()!)]
+        : [];
+
     /// <param name="path">Of the datasets below <c>/api/v1/</c>.</param>
     /// <param name="version">An id, or <c>latest</c>.</param>
     /// <exception cref="HubRefusedException">There is none for this caller.</exception>

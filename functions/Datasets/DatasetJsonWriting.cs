@@ -63,6 +63,7 @@ internal static class DatasetJsonWriting
         }
 
         writer.WriteEndArray();
+        WriteWithdrawn(writer, version);
         writer.WriteEndObject();
     }
 
@@ -98,7 +99,25 @@ internal static class DatasetJsonWriting
         }
 
         writer.WriteEndArray();
+        WriteWithdrawn(writer, version);
         writer.WriteEndObject();
+    }
+
+    /// <summary>Whoever has these files must learn that they do not hold any more.</summary>
+    private static void WriteWithdrawn(Utf8JsonWriter writer, OpenVersion version)
+    {
+        if (!version.IsWithdrawn)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("withdrawn");
+        foreach (var segment in version.Withdrawn)
+        {
+            writer.WriteStringValue(segment);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteSegment(Utf8JsonWriter writer, DatasetSegment segment)

@@ -15,9 +15,6 @@ internal sealed class FileAnswer(DatasetStore store, DatasetManifest manifest, D
     /// <summary>Seconds for which a shared cache may give out a public file.</summary>
     private const int PublicSeconds = 60;
 
-    /// <summary>Seconds for which a member's own cache may keep a file, which never changes.</summary>
-    private const int MemberSeconds = 86_400;
-
     private string Tag => $"\"{file.Sha256}\"";
 
     public async Task ExecuteAsync(HttpContext httpContext)
@@ -78,7 +75,7 @@ internal sealed class FileAnswer(DatasetStore store, DatasetManifest manifest, D
         response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(Convert.FromHexString(file.Sha256))}:";
         response.Headers.CacheControl = isPublic
             ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={PublicSeconds}, immutable")
-            : string.Create(CultureInfo.InvariantCulture, $"private, max-age={MemberSeconds}, immutable");
+            : "private, no-cache";
         response.Headers.LastModified = manifest.BuiltAt.ToString("R", CultureInfo.InvariantCulture);
         response.Headers.ContentDisposition = $"attachment; filename=\"{FileName()}\"";
     }

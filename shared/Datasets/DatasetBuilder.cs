@@ -118,7 +118,9 @@ public sealed class DatasetBuilder(
         return new BuildOutcome.Published(published);
     }
 
-    /// <summary>Which rows are suspiciously few, or null. The sets beyond the members change with the registry and are counted together.</summary>
+    /// <summary>
+    /// Which rows are suspiciously few, or null. Sets beyond the members are counted together, and not while the registry has changed what sets there are.
+    /// </summary>
     private string? Shrunk(DatasetManifest? previous, DatasetManifest next)
     {
         if (previous is null)
@@ -126,11 +128,16 @@ public sealed class DatasetBuilder(
             return null;
         }
 
-        (string What, Func<DatasetManifest, long> Rows)[] counts =
-        [
-            ("all members' segments", manifest => manifest.Segments.Where(segment => segment.Id != Audience.PublicId).Sum(segment => segment.Rows)),
-            ("the public segment", manifest => manifest.Segment(Audience.PublicId)?.Rows ?? 0),
-        ];
+        var counts = new List<(string What, Func<DatasetManifest, long> Rows)>
+        {
+            ("all members' segments", manifest => RowsOf(manifest, segment => segment != Audience.PublicId)),
+            ("the public segment", manifest => RowsOf(manifest, segment => segment == Audience.PublicId)),
+        };
+        if (previous.Roster.SequenceEqual(next.Roster))
+        {
+            counts.Add(("the sets", manifest => RowsOf(manifest, segment => segment is not (Audience.PublicId or Audience.MembersId))));
+        }
+
         foreach (var (what, rows) in counts)
         {
             var (before, after) = (rows(previous), rows(next));
@@ -142,4 +149,6 @@ public sealed class DatasetBuilder(
 
         return null;
     }
+
+    private static long RowsOf(DatasetManifest manifest, Func<string, bool> counts) => manifest.Segments.Where(segment => counts(segment.Id)).Sum(segment => segment.Rows);
 }

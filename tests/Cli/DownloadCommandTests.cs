@@ -17,6 +17,8 @@ public sealed class DownloadCommandTests : IAsyncLifetime
 
     private Tool _tool = null!;
 
+    private string _amber = "";
+
     public async Task InitializeAsync()
     {
         _hub = await HubProcess.StartAsync();
@@ -25,7 +27,7 @@ public sealed class DownloadCommandTests : IAsyncLifetime
         await _hub.RegisterAsync("de-tax", "tax");
         _tool = new(_hub.Address, _hub.Token("de-customs", Roles.Analyst));
         await PublishAsync("1", """{"tlp":"CLEAR"}""");
-        await PublishAsync("2", """{"tlp":"AMBER","audience":[{"agency":"de-customs"}]}""");
+        _amber = await PublishAsync("2", """{"tlp":"AMBER","audience":[{"agency":"de-customs"}]}""");
     }
 
     public async Task DisposeAsync()
@@ -81,6 +83,49 @@ public sealed class DownloadCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Retraction_Reaches_The_Files_That_Were_Downloaded_Before_It()
+    {
+        var retracted = await PublishAsync("3", """{"tlp":"GREEN"}""");
+        var first = await BuildAsync();
+        await DownloadAsync("--out", _folder);
+        Assert.Contains(retracted, await File.ReadAllTextAsync(PathOf("ndjson")), StringComparison.Ordinal);
+
+        await RetractAsync(retracted);
+        CommandRun? run = null;
+        await Eventually.TrueAsync(
+            async () => (run = await _tool.RunAsync("download", "sanctions", "--since", first, "--out", _folder)).ExitCode == ExitCodes.SomeRejected, "the version is withdrawn");
+
+        Assert.Contains("'members'", run!.Error, StringComparison.Ordinal);
+        Assert.Contains("is withdrawn", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(PathOf("ndjson")));
+        Assert.Single(Directory.EnumerateFiles(_folder, "sanctions.set-*.ndjson"));
+        await BuildAsync();
+        await DownloadAsync("--since", first, "--out", _folder);
+        Assert.DoesNotContain(retracted, await File.ReadAllTextAsync(PathOf("ndjson")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_Of_Segments_That_Are_Gone_Are_Removed_And_Others_Left_Alone()
+    {
+        await BuildAsync();
+        await DownloadAsync("--out", _folder);
+        var left = Assert.Single(Directory.EnumerateFiles(_folder, "sanctions.set-*.ndjson"));
+        await File.WriteAllTextAsync(Path.Combine(_folder, "sanctions.public.ndjson"), "public");
+        await File.WriteAllTextAsync(Path.Combine(_folder, "sanctions.set-x.csv"), "another format");
+        await RetractAsync(_amber);
+        await BuildAsync();
+        await BuildAsync();
+
+        var run = await Done(_tool.RunAsync("download", "sanctions", "--out", _folder));
+
+        Assert.Contains($"{Path.GetFileName(left)} was removed", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(left));
+        Assert.Equal(
+            ["sanctions.members.ndjson", "sanctions.public.ndjson", "sanctions.set-x.csv"],
+            Directory.EnumerateFiles(_folder).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Anybody_Downloads_What_Is_Public_And_Compressed_It_Stays_As_It_Came()
     {
         await BuildAsync();
@@ -119,13 +164,25 @@ public sealed class DownloadCommandTests : IAsyncLifetime
 
     private async Task<string> DownloadAsync(params string[] options) => (await Done(_tool.RunAsync(["download", "sanctions", .. options]))).Out;
 
-    private async Task PublishAsync(string reference, string label)
+    private async Task RetractAsync(string id)
+    {
+        using var client = _hub.As("de-market", Roles.Publisher);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"records/{id}/retract") { Content = HubDriver.Json(new JsonObject { ["reason"] = "Decided otherwise." }) };
+        request.Headers.Add("If-Match", "\"1\"");
+        request.Headers.Add("Prefer", "wait=10");
+        using var answer = await client.SendAsync(request);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<string> PublishAsync(string reference, string label)
     {
         using var client = _hub.As("de-market", Roles.Publisher);
         using var request = new HttpRequestMessage(HttpMethod.Post, "sanctions") { Content = HubDriver.Json(Invented.Sanction(reference, label)) };
         request.Headers.Add("Prefer", "wait=10");
         using var answer = await client.SendAsync(request);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        var answered = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, answered);
+        return JsonNode.Parse(answered)!["id"]!.GetValue<string>();
     }
 
     private async Task<string> BuildAsync()

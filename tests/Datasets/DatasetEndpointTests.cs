@@ -52,7 +52,7 @@ public sealed class DatasetEndpointTests : IAsyncLifetime
             var bytes = await mine.Content.ReadAsByteArrayAsync();
             Assert.Equal((file["size"]!.GetValue<long>(), file["sha256"]!.GetValue<string>()), (bytes.LongLength, DatasetHub.HashOf(bytes)));
             Assert.Equal($"\"{file["sha256"]!.GetValue<string>()}\"", mine.Headers.ETag!.ToString());
-            Assert.Contains("immutable", mine.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+            Assert.Equal("no-cache, private", mine.Headers.CacheControl!.ToString());
             Assert.StartsWith($"sanctions-{set["id"]!.GetValue<string>()}-{version}.", mine.Content.Headers.ContentDisposition!.FileName!.Trim('"'), StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(_analyst, href));
         }

@@ -88,6 +88,33 @@ public sealed class DatasetScheduleTests
     }
 
     [Fact]
+    public async Task A_Set_That_Is_Lost_Is_Held_Back_Though_Beside_The_Members_It_Is_Small()
+    {
+        var hub = await DatasetHub.StartAsync(new() { HoldFrom = 3 });
+        for (var number = 0; number < 30; number++)
+        {
+            await hub.PublishAsync("cn-customs", Invented.Sanction($"all-{number}", Green));
+        }
+
+        for (var number = 0; number < 3; number++)
+        {
+            await hub.PublishAsync("cn-customs", Invented.Sanction($"some-{number}", """{"tlp":"AMBER","audience":[{"agency":"de-customs"}]}"""));
+        }
+
+        await RunAsync(hub);
+        for (var number = 0; number < 3; number++)
+        {
+            await hub.RetractAsync("cn-customs", $"some-{number}");
+        }
+
+        hub.Time.Advance(TimeSpan.FromMinutes(2));
+        await RunAsync(hub);
+
+        Assert.Contains("the sets", (await hub.Builds.ListAsync(DatasetName.Sanctions, default))[0].Reason, StringComparison.Ordinal);
+        Assert.Equal(30, Assert.Single(await hub.VersionsAsync()).Segment("members")!.Rows);
+    }
+
+    [Fact]
     public async Task What_Was_Held_Back_Is_Not_Released_Over_A_Later_Version()
     {
         var hub = await ShrunkAsync();
