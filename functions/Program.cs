@@ -10,9 +10,10 @@ if (command.Text is not null)
 
 try
 {
+    int exitCode;
     await using (var hub = await HubApp.BuildAsync(command.Options, CancellationToken.None))
     {
-        await HubApp.RunAsync(hub, command.Options);
+        exitCode = await HubApp.RunAsync(hub, command.Options);
     }
 
     if (command.Options.IsTemporary)
@@ -20,6 +21,11 @@ try
         Directory.Delete(command.Options.DataDirectory, recursive: true);
     }
 
+    return exitCode;
+}
+catch (OperationCanceledException)
+{
+    // Stopped while it waited for its store.
     return 0;
 }
 catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or StorageUnavailableException or SettingException)

@@ -88,7 +88,7 @@ public sealed class ChangeFeed(SequenceReader sequence, RecentEntries recent, Re
     private async ValueTask<ChangeItem?> ShownAsync(RecordHeader header, Caller caller, CancellationToken cancellationToken)
     {
         var stored = await records.GetSequencedAsync(header, cancellationToken)
-            ?? throw new InvalidDataException($"The sequence has version {header.Version} of {header.Id}, which is not stored.");
+            ?? throw new SequenceWentBackException($"The sequence has version {header.Version} of {header.Id}, which is not stored.", isAnnounced: false);
         return Visibility.Allows(caller, header, stored.Current, Use.Feed, time.GetUtcNow())
             ? new(header, RecordReading.AsSeen(stored, caller))
             : null;

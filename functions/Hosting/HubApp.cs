@@ -21,8 +21,6 @@ using InfoShare.Functions.Storage;
 using InfoShare.Functions.Submissions;
 using InfoShare.Functions.Subscriptions;
 using InfoShare.Functions.Telemetry;
-using InfoShare.Sequencing;
-using InfoShare.Storage;
 
 namespace InfoShare.Functions.Hosting;
 
@@ -63,7 +61,7 @@ public static class HubApp
         options.Decorate?.Invoke(builder.Services);
 
         var app = builder.Build();
-        await app.Services.GetRequiredService<HubIdentity>().LoadAsync(cancellationToken);
+        await LoadIdentityAsync(app, options, cancellationToken);
         app.UseHead();
         app.UseRequestMetrics();
         app.UseErrorEdge();
@@ -82,12 +80,12 @@ public static class HubApp
         return app;
     }
 
-    public static async Task RunAsync(WebApplication app, HubOptions options)
+    /// <summary>Until the hub is stopped; the program's exit code.</summary>
+    public static async Task<int> RunAsync(WebApplication app, HubOptions options)
     {
         if (options.Restored)
         {
-            await RenewAsync(app);
-            return;
+            return await Restoring.RenewAsync(app.Services);
         }
 
         await app.StartAsync();
@@ -97,14 +95,21 @@ public static class HubApp
         }
 
         await app.WaitForShutdownAsync();
+        return HasFailed(app) ? 1 : 0;
     }
 
-    /// <summary>Gives the store a new epoch after it was put back to an earlier state.</summary>
-    private static async Task RenewAsync(WebApplication app)
-    {
-        var epoch = await SequenceHead.RenewEpochAsync(app.Services.GetRequiredService<ITables>(), CancellationToken.None);
-        await Console.Out.WriteLineAsync($"The sequence has the epoch {epoch}. Cursors and snapshots of before are void; the hub can be started.");
-    }
+    /// <summary>Several processes that share a store wait for it; who is told to restore one is told at once that it cannot be reached.</summary>
+    private static Task LoadIdentityAsync(WebApplication app, HubOptions options, CancellationToken cancellationToken) =>
+        app.Services.GetService<SharedSequence>() is null || options.Restored
+            ? app.Services.GetRequiredService<HubIdentity>().LoadAsync(cancellationToken)
+            : ActivatorUtilities.CreateInstance<PatientStart>(app.Services).RunAsync(cancellationToken);
+
+    /// <summary>
+    /// What ended the program was one of its own services. Whoever started it must be told by its exit code: after 0 the Functions host starts
+    /// nothing again.
+    /// </summary>
+    private static bool HasFailed(WebApplication app) =>
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
 
     private static void MapApi(this WebApplication app)
     {

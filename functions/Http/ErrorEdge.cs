@@ -1,4 +1,5 @@
 using InfoShare.Json;
+using InfoShare.Sequencing;
 using InfoShare.Storage;
 
 namespace InfoShare.Functions.Http;
@@ -15,7 +16,7 @@ public static partial class ErrorEdge
     public static int StatusOf(Exception fault, HttpContext context) => fault switch
     {
         _ when context.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
-        StorageUnavailableException or StorageUncertainException => StatusCodes.Status503ServiceUnavailable,
+        StorageUnavailableException or StorageUncertainException or SequenceWentBackException => StatusCodes.Status503ServiceUnavailable,
         BadHttpRequestException { StatusCode: >= 400 and < 500 } bad => bad.StatusCode,
         IOException { InnerException: OverflowException } => StatusCodes.Status400BadRequest,
         _ => StatusCodes.Status500InternalServerError,
@@ -80,6 +81,9 @@ public static partial class ErrorEdge
             case StorageUncertainException:
                 Log.Uncertain(logger, fault);
                 return Problems.Unavailable("The store did not say whether all of this request was stored. Look, or send it again: what was stored is not stored twice.", RetryAfter);
+            case SequenceWentBackException:
+                Log.WentBack(logger, fault.Message);
+                return Problems.Unavailable("The hub's store is not as it was; the operator has been told.", RetryAfter);
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return Problems.TooLarge("The body is larger than this route takes.");
             case BadHttpRequestException { StatusCode: >= 400 and < 500 } bad:
@@ -112,6 +116,9 @@ public static partial class ErrorEdge
 
         [LoggerMessage(LogLevel.Warning, "It is not known whether the store took a change")]
         public static partial void Uncertain(ILogger logger, Exception fault);
+
+        [LoggerMessage(LogLevel.Critical, "SEQUENCE CORRUPT: {Reason} The store was put back, or failed over, without a word: say 'restored' and start the hub again.")]
+        public static partial void WentBack(ILogger logger, string reason);
 
         [LoggerMessage(LogLevel.Error, "A request failed by a defect")]
         public static partial void Defect(ILogger logger, Exception fault);

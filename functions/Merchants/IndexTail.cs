@@ -8,17 +8,21 @@ namespace InfoShare.Functions.Merchants;
 
 /// <summary>
 /// Keeps the index at the end of the sequence: reads on every 250 ms, backing off to 2 s while nothing comes, and at once when somebody of
-/// this process has sequenced or a request finds the index older than 1 s. A store that cannot be asked is asked again.
+/// this process has sequenced or a request finds the index older than 1 s. A store that cannot be asked is asked again, and so is one whose
+/// answer cannot be read. A store that went back ends the program: what is in memory is no longer what is stored.
 /// </summary>
 public sealed partial class IndexTail(
     SequenceReader reader, SequenceAdvanced advanced, ITables tables, InfoShare.Access.HubKeys keys, MerchantIndex index, RecentEntries recent, SnapshotLoading snapshots,
-    HubMetrics metrics, TimeProvider time, ILogger<IndexTail> logger) : BackgroundService
+    SequenceWatch watch, HubMetrics metrics, TimeProvider time, ILogger<IndexTail> logger) : BackgroundService
 {
     private static readonly TimeSpan ShortPause = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan LongPause = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Stale = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long it may take until it is noticed that the store went back.</summary>
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(10);
 
     private readonly Signal _caughtUp = new();
 
@@ -30,8 +34,12 @@ public sealed partial class IndexTail(
 
     private volatile string? _epoch;
 
-    /// <summary>Whether the index has once been at the end of the sequence.</summary>
-    public bool IsReady => index.IsReady;
+    private long _watchedAt;
+
+    private volatile bool _isBroken;
+
+    /// <summary>Whether the index has once been at the end of the sequence, and what came since could be read.</summary>
+    public bool IsReady => index.IsReady && !_isBroken;
 
     /// <summary>The hub's cursors, which are of the sequence's epoch; there once <see cref="IsReady"/>.</summary>
     public Cursors Cursors => _cursors ?? throw new InvalidOperationException("Cursors are there once the index is ready.");
@@ -97,15 +105,18 @@ public sealed partial class IndexTail(
         try
         {
             await StartAtSnapshotAsync(cancellationToken);
+            await WatchAsync(cancellationToken);
             var (before, start) = (index.Position, time.GetTimestamp());
             await foreach (var version in reader.ReadAsync(before, Epoch, cancellationToken))
             {
                 recent.Add(version);
                 index.Apply(version);
+                watch.Saw(version);
                 Measure(version.Entry.Header.UpdatedAt);
             }
 
             Volatile.Write(ref _readAt, start);
+            _isBroken = false;
             MarkReady();
             _caughtUp.Set();
             return index.Position > before;
@@ -119,6 +130,39 @@ public sealed partial class IndexTail(
         {
             return false;
         }
+        catch (SequenceWentBackException exception)
+        {
+            LogEnd(exception);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            // A row that cannot be read, or a defect. Reading on behind it would leave out a version; ending would leave callers without what is there.
+            _isBroken = true;
+            LogBroken(exception);
+            return false;
+        }
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(_watchedAt) >= WatchInterval)
+        {
+            await watch.CheckAsync(Epoch, cancellationToken);
+            _watchedAt = time.GetTimestamp();
+        }
+    }
+
+    private void LogEnd(SequenceWentBackException exception)
+    {
+        if (exception.IsAnnounced)
+        {
+            LogRestored(exception.Message);
+        }
+        else
+        {
+            LogWentBack(exception.Message);
+        }
     }
 
     /// <summary>Once, before anything is read. A crash or a failure of the store here means to begin again.</summary>
@@ -128,6 +172,8 @@ public sealed partial class IndexTail(
         {
             var epoch = await SequenceHead.LoadEpochAsync(tables, cancellationToken);
             await snapshots.RunAsync(epoch, cancellationToken);
+            watch.Begin(index.Position);
+            _watchedAt = time.GetTimestamp();
             (_epoch, _cursors) = (epoch, new(keys.Cursors, epoch));
         }
     }
@@ -157,4 +203,13 @@ public sealed partial class IndexTail(
 
     [LoggerMessage(LogLevel.Warning, "The sequence cannot be read; the index stays as it is until it can")]
     private partial void LogUnavailable(Exception exception);
+
+    [LoggerMessage(LogLevel.Error, "The sequence cannot be read on: the index stays as it is, and the hub says that it is not ready, until this is mended")]
+    private partial void LogBroken(Exception exception);
+
+    [LoggerMessage(LogLevel.Critical, "SEQUENCE CORRUPT: {Reason} This process ends, for it holds versions that are not stored. Say 'restored' and start it again.")]
+    private partial void LogWentBack(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Reason} This process ends, and is to be started again.")]
+    private partial void LogRestored(string reason);
 }

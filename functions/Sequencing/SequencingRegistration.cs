@@ -17,6 +17,7 @@ public static class SequencingRegistration
             .AddSingleton<SequenceSignal>()
             .AddSingleton<SequenceAdvanced>()
             .AddSingleton<SequenceReader>()
+            .AddSingleton<SequenceWatch>()
             .AddSingleton<RecentEntries>()
             .AddSingleton<Sequencer>()
             .AddSingleton<PendingAge>()

@@ -59,6 +59,7 @@ public sealed class EmbeddedIssuerKey : IDisposable
             return Load(path);
         }
 
+        MakeFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
         using var fresh = new EmbeddedIssuerKey(ECDsa.Create(ECCurve.NamedCurves.nistP256));
         var draft = string.Create(CultureInfo.InvariantCulture, $"{path}.{Guid.NewGuid():N}");
         fresh.Write(draft);
@@ -86,6 +87,19 @@ public sealed class EmbeddedIssuerKey : IDisposable
     }
 
     public void Dispose() => _key.Dispose();
+
+    /// <summary>For the process's own user alone, as the embedded store makes it; beside a storage account nobody has made it yet.</summary>
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
 
     private static EmbeddedIssuerKey Import(JsonElement jwk)
     {

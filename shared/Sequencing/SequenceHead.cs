@@ -4,8 +4,8 @@ using InfoShare.Storage;
 namespace InfoShare.Sequencing;
 
 /// <summary>
-/// The one mutable value of the sequence: below <see cref="Next"/> all is sequenced and cleaned up. Only sequencers read it; readers
-/// take the <see cref="Epoch"/> once at their start, and nothing else.
+/// The one mutable value of the sequence: below <see cref="Next"/> all is sequenced and cleaned up. Only sequencers go by it; readers
+/// take the <see cref="Epoch"/> once at their start, and otherwise look only whether it is still the head that it was.
 /// </summary>
 /// <param name="Next">The first index that may still need cleaning up.</param>
 /// <param name="Epoch">Random; made with the sequence and anew by every restore. Cursors and snapshots of another epoch are void.</param>
@@ -20,7 +20,7 @@ public sealed record SequenceHead(SequenceIndex Next, string Epoch, string ETag)
     /// <exception cref="StorageUnavailableException">It can be neither read nor made.</exception>
     public static async Task<SequenceHead> LoadAsync(ITables tables, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(tables, cancellationToken) is { } head)
+        if (await FindAsync(tables, cancellationToken) is { } head)
         {
             return head;
         }
@@ -28,12 +28,25 @@ public sealed record SequenceHead(SequenceIndex Next, string Epoch, string ETag)
         // Whatever comes of it, the row that is there afterwards is the head: ours, or that of who was faster.
         await tables.CommitAsync(
             StorageNames.Tables.SequenceHead, StorageNames.SequenceRows.HeadPartition, [First()], cancellationToken);
-        return await ReadAsync(tables, cancellationToken) ?? throw new StorageUnavailableException("The sequence's head cannot be made.");
+        return await FindAsync(tables, cancellationToken) ?? throw new StorageUnavailableException("The sequence's head cannot be made.");
     }
 
     /// <summary>The epoch, for cursors, datasets and snapshots; made if the sequence is new.</summary>
     public static async Task<string> LoadEpochAsync(ITables tables, CancellationToken cancellationToken) =>
         (await LoadAsync(tables, cancellationToken)).Epoch;
+
+    /// <summary>The head as it stands, or null if the sequence is new.</summary>
+    public static async Task<SequenceHead?> FindAsync(ITables tables, CancellationToken cancellationToken)
+    {
+        var row = await tables.GetAsync(
+            StorageNames.Tables.SequenceHead, StorageNames.SequenceRows.HeadPartition, StorageNames.SequenceRows.HeadRow, cancellationToken);
+        return row is null
+            ? null
+            : new(
+                new(row.Properties.GetInt64(NextProperty) ?? throw new InvalidDataException("The sequence's head has no next.")),
+                row.Properties.GetString(EpochProperty) ?? throw new InvalidDataException("The sequence's head has no epoch."),
+                row.ETag);
+    }
 
     /// <summary>Moves the head on, if nobody has moved it since it was read.</summary>
     public ValueTask<CommitOutcome> MoveAsync(ITables tables, SequenceIndex next, CancellationToken cancellationToken) =>
@@ -66,16 +79,4 @@ public sealed record SequenceHead(SequenceIndex Next, string Epoch, string ETag)
     private static TableWrite.Insert First() => new(
         StorageNames.SequenceRows.HeadRow,
         new Properties { { NextProperty, 0 }, { EpochProperty, NewEpoch() } });
-
-    private static async Task<SequenceHead?> ReadAsync(ITables tables, CancellationToken cancellationToken)
-    {
-        var row = await tables.GetAsync(
-            StorageNames.Tables.SequenceHead, StorageNames.SequenceRows.HeadPartition, StorageNames.SequenceRows.HeadRow, cancellationToken);
-        return row is null
-            ? null
-            : new(
-                new(row.Properties.GetInt64(NextProperty) ?? throw new InvalidDataException("The sequence's head has no next.")),
-                row.Properties.GetString(EpochProperty) ?? throw new InvalidDataException("The sequence's head has no epoch."),
-                row.ETag);
-    }
 }

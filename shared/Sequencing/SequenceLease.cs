@@ -76,6 +76,11 @@ public sealed class SequenceLease(ITables tables, TimeProvider time)
         return null;
     }
 
+    /// <summary>Whether a process is sequencing at this moment, as far as the lease tells.</summary>
+    /// <exception cref="StorageUnavailableException">The store cannot be asked.</exception>
+    public async Task<bool> IsHeldAsync(CancellationToken cancellationToken) =>
+        await ReadAsync(cancellationToken) is { } row && row.Until > time.GetUtcNow().UtcTicks;
+
     private State Held() => new(_holder, (time.GetUtcNow() + Length).UtcTicks, 0, "");
 
     /// <summary>False if the row is another by now, or may be.</summary>
