@@ -41,7 +41,7 @@ public sealed class FeedCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         using var key = ReadKey(parsed.GetRequiredValue(_key).FullName);
-        using var file = await InputFile.OpenAsync(parsed.GetRequiredValue(_file), InputFormat.Ndjson, _terminal, cancellation);
+        using var file = await InputFile.OpenAsync(parsed.GetRequiredValue(_file), InputFormat.Ndjson, null, _terminal, cancellation);
         using var hub = _hub.Open(parsed);
         var me = await hub.GetJsonAsync("me", cancellation);
         var sending = new FeedSending(hub, key, me.GetProperty("agency").GetProperty("id").GetString()!, TimeProvider.System);

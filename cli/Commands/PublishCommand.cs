@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using InfoShare.Cli.Hub;
 using InfoShare.Cli.Options;
 using InfoShare.Cli.Output;
 using InfoShare.Cli.Publishing;
 using InfoShare.Json;
 using InfoShare.Records;
+using InfoShare.Submissions;
 using InfoShare.Submissions.Csv;
 
 namespace InfoShare.Cli.Commands;
@@ -15,16 +15,16 @@ namespace InfoShare.Cli.Commands;
 public sealed class PublishCommand : Command
 {
     private readonly Argument<string> _file = new("file") { Description = "NDJSON or CSV, plain or gzip; - for the standard input." };
-    private readonly Option<string?> _format = new("--format") { Description = "ndjson or csv; without it, by the file's name." };
+    private readonly Option<string?> _format = new("--format") { Description = "ndjson or csv; without it, by the file's name, and of the standard input by how it begins." };
     private readonly Option<string?> _kind = new("--kind") { Description = "Of a CSV, what its rows are; without it, by its columns, if one kind alone has them all." };
-    private readonly Option<string?> _charset = new("--charset") { Description = "Of a CSV, its encoding if it is not UTF-8 or UTF-16, such as gb18030." };
+    private readonly Option<string?> _charset = new("--charset") { Description = $"Of a CSV, its encoding where the file does not tell it: {string.Join(", ", TextEncoding.Names)}." };
     private readonly Option<bool> _update = new("--update") { Description = "Correct records that are published with other content (else such lines are rejected)." };
     private readonly Option<string> _reason = new("--reason") { Description = "Why records are corrected, for their history, where a line does not say it itself.", DefaultValueFactory = _ => PublishOptions.UsualReason };
     private readonly Option<bool> _force = new("--force") { Description = "Also publish anew what a later version has replaced (an old file brings old content back), and reinstate what is retracted." };
     private readonly Option<bool> _mirror = new("--mirror") { Description = "Also retract your records of these kinds that the file does not have, as delisted." };
     private readonly Option<bool> _yes = new("--yes") { Description = "Let --mirror retract more than 5 % of what you have published." };
     private readonly Option<FileInfo?> _outcomes = new("--outcomes") { Description = "Write every line's outcome there (NDJSON).", HelpName = "file" };
-    private readonly Option<FileInfo?> _rejected = new("--rejected") { Description = "Write the rejected lines there as they were; a CSV gets a column that says why.", HelpName = "file" };
+    private readonly Option<FileInfo?> _rejected = new("--rejected") { Description = "Write the rejected lines there as they were; a CSV gets a column 'errors' that says why, and can be mended there and published.", HelpName = "file" };
     private readonly Option<long> _batch = new("--batch-bytes") { Description = "Send the file in parts of about this size.", DefaultValueFactory = _ => Batches.MaxBytes };
     private readonly HubOptions _hub;
     private readonly Terminal _terminal;
@@ -44,6 +44,13 @@ public sealed class PublishCommand : Command
         _terminal = terminal;
         _format.AcceptOnlyFromAmong([.. Code<InputFormat>.All]);
         _kind.AcceptOnlyFromAmong([.. Code<RecordKind>.All]);
+        _charset.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var charset }] && !TextEncoding.Names.Contains(charset, StringComparer.OrdinalIgnoreCase))
+            {
+                result.AddError($"--charset '{charset}' is none of {string.Join(", ", TextEncoding.Names)}.");
+            }
+        });
         _batch.Validators.Add(result =>
         {
             if (result.Tokens.Count > 0 && result.GetValueOrDefault<long>() < 1)
@@ -67,7 +74,7 @@ public sealed class PublishCommand : Command
         InputFile.Require(path);
         var format = FormatOf(parsed);
         using var hub = _hub.Open(parsed);
-        using var file = await InputFile.OpenAsync(path, format, _terminal, cancellation);
+        using var file = await InputFile.OpenAsync(path, format, parsed.GetValue(_charset), _terminal, cancellation);
         var (contentType, query) = Upload(parsed, file);
         await using var outcomes = OutputFile.Create("--outcomes", parsed.GetValue(_outcomes), path);
         await using var rejected = OutputFile.Create("--rejected", parsed.GetValue(_rejected), path);
@@ -79,7 +86,7 @@ public sealed class PublishCommand : Command
         finally
         {
             PublishSummary.Write(_terminal, tally);
-            WriteRejected(file, tally, rejected);
+            await WriteRejectedAsync(file, tally, rejected);
         }
 
         return tally.Rejected + tally.Superseded > 0 ? ExitCodes.SomeRejected : ExitCodes.Done;
@@ -99,31 +106,30 @@ public sealed class PublishCommand : Command
 
     private (string ContentType, string Query) Upload(ParseResult parsed, InputFile file)
     {
-        if (file.Format == InputFormat.Ndjson)
+        if (file.Csv is not { } csv)
         {
             return ("application/x-ndjson", "");
         }
 
-        var kind = parsed.GetValue(_kind) ?? KindBy(file);
-        var charset = parsed.GetValue(_charset);
-        return (charset is null ? "text/csv" : $"text/csv; charset={charset}", $"?kind={kind}");
+        var kind = parsed.GetValue(_kind) ?? KindBy(csv.Opening.Columns);
+        return ("text/csv; charset=utf-8", $"?kind={kind}");
     }
 
-    private static string KindBy(InputFile file)
+    private static string KindBy(IReadOnlyList<string> columns)
     {
-        var header = file.Rows().Select(row => Encoding.UTF8.GetString(row.Bytes.Span)).FirstOrDefault("");
-        if (CsvKinds.Of(header) is [var kind])
+        if (CsvKinds.Of(columns) is [var kind])
         {
             return Code<RecordKind>.Of(kind);
         }
 
-        var unknown = CsvKinds.Unknown(header);
+        var unknown = CsvKinds.Unknown(columns);
         throw new UsageException(unknown.Count > 0
             ? $"No record has such columns: {string.Join(", ", unknown.Select(column => $"'{column}'"))}. `infoshare template` prints those that there are."
             : $"What are the CSV's rows? Its columns do not tell. Give --kind: {string.Join(", ", Code<RecordKind>.All)}.");
     }
 
-    private InputFormat FormatOf(ParseResult parsed)
+    /// <summary>What the file is said to be; null: it is the standard input, and nobody says.</summary>
+    private InputFormat? FormatOf(ParseResult parsed)
     {
         if (Code<InputFormat>.TryParse(parsed.GetValue(_format), out var said))
         {
@@ -136,16 +142,18 @@ public sealed class PublishCommand : Command
         {
             ".ndjson" or ".jsonl" or ".json" => InputFormat.Ndjson,
             ".csv" or ".tsv" or ".txt" => InputFormat.Csv,
+            _ when file == "-" => null,
             _ => throw new UsageException($"What is '{file}'? Give --format: {string.Join(" or ", Code<InputFormat>.All)}."),
         };
     }
 
-    private void WriteRejected(InputFile file, Tally tally, FileStream? rejected)
+    private async Task WriteRejectedAsync(InputFile file, Tally tally, FileStream? rejected)
     {
         if (rejected is not null)
         {
-            RejectedFile.Write(file, tally.RejectedRows, rejected);
-            _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.RejectedRows.Count} rejected lines are in {rejected.Name}."));
+            // Even where the command was stopped: what is known by then is worth having.
+            await RejectedFile.WriteAsync(file, tally.RejectedRows, rejected, CancellationToken.None);
+            await _terminal.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{tally.RejectedRows.Count} rejected lines are in {rejected.Name}."));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -24,7 +25,7 @@ public sealed class FeedSending(HubClient hub, FeedSigningKey key, string agency
     public async Task<IReadOnlyCollection<string>> SendAsync(InputFile file, CancellationToken cancellation)
     {
         var sent = new List<string>();
-        foreach (var wave in Batches(file).Chunk(AtOnce))
+        await foreach (var wave in BatchesAsync(file, cancellation).Chunk(AtOnce).WithCancellation(cancellation))
         {
             sent.AddRange(await Task.WhenAll(wave.Select(alerts => PostAsync(Digest(alerts), $"\"alerts\":[{alerts}]", cancellation))));
         }
@@ -36,7 +37,7 @@ public sealed class FeedSending(HubClient hub, FeedSigningKey key, string agency
     public async Task<IReadOnlyCollection<string>> UploadAsync(InputFile file, CancellationToken cancellation)
     {
         var content = new MemoryStream();
-        foreach (var row in file.Rows())
+        await foreach (var row in file.RowsAsync(cancellation))
         {
             content.Write(row.Bytes.Span);
             content.WriteByte((byte)'\n');
@@ -93,7 +94,7 @@ public sealed class FeedSending(HubClient hub, FeedSigningKey key, string agency
     }
 
     /// <summary>The newest submissions, as far back as messages may be looked for.</summary>
-    private async IAsyncEnumerable<JsonElement> ListAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<JsonElement> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         string? cursor = null;
         do
@@ -119,11 +120,11 @@ public sealed class FeedSending(HubClient hub, FeedSigningKey key, string agency
     }
 
     /// <summary>The lines in batches, each the inside of a list.</summary>
-    private static IEnumerable<string> Batches(InputFile file)
+    private static async IAsyncEnumerable<string> BatchesAsync(InputFile file, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var batch = new StringBuilder();
         var (bytes, count) = (0, 0);
-        foreach (var row in file.Rows().Where(row => !row.IsBlank))
+        await foreach (var row in file.RowsAsync(cancellation).Where(row => !row.IsBlank).WithCancellation(cancellation))
         {
             var line = LineOf(row);
             var length = Encoding.UTF8.GetByteCount(line) + 1;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.IO.Compression;
+using InfoShare.Cli.Hub;
 
 namespace InfoShare.Cli.Publishing;
 
@@ -17,23 +18,25 @@ public sealed class Batch
         _gzip = new(_content, CompressionLevel.Fastest, leaveOpen: true);
         if (header is { } bytes)
         {
-            Add(new(1, bytes));
+            Add(1, bytes);
             Records = 0;
         }
     }
 
-    /// <summary>Rows but for the header.</summary>
+    /// <summary>Rows but for the header: as many outcomes are to come.</summary>
     public int Records { get; private set; }
 
     /// <summary>Bytes before compression.</summary>
     public long Length { get; private set; }
 
-    public void Add(InputRow row)
+    /// <param name="row">The file's row.</param>
+    /// <param name="line">What is sent for it.</param>
+    public void Add(long row, ReadOnlyMemory<byte> line)
     {
-        _rows.Add(row.Number);
-        _gzip.Write(row.Bytes.Span);
+        _rows.Add(row);
+        _gzip.Write(line.Span);
         _gzip.WriteByte((byte)'\n');
-        Length += row.Bytes.Length + 1;
+        Length += line.Length + 1;
         Records++;
     }
 
@@ -45,5 +48,22 @@ public sealed class Batch
     }
 
     /// <summary>The file's row of a line of this submission.</summary>
-    public long RowOf(long line) => line >= 1 && line <= _rows.Count ? _rows[(int)line - 1] : line;
+    /// <exception cref="HubRefusedException">No such line was sent.</exception>
+    public long RowOf(long line) => line >= 1 && line <= _rows.Count
+        ? _rows[(int)line - 1]
+        : throw new HubRefusedException(OtherRows);
+
+    /// <summary>Every line is to have one outcome.</summary>
+    /// <exception cref="HubRefusedException">The hub did not go by the same lines.</exception>
+    public void Check(long outcomes)
+    {
+        if (outcomes != Records)
+        {
+            throw new HubRefusedException(OtherRows);
+        }
+    }
+
+    /// <summary>Outcomes are told by line numbers; where these mean something else to the hub, nothing more may be done by them.</summary>
+    internal const string OtherRows =
+        "The hub cuts the file into other rows than this tool, so that their outcomes cannot be told apart. Are both of the same release? Nothing more was done.";
 }

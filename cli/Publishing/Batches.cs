@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace InfoShare.Cli.Publishing;
 
 /// <summary>Cuts a file into submissions of a bounded size, at the ends of rows.</summary>
@@ -9,21 +11,25 @@ public static class Batches
     /// <param name="pick">Changes a row before it is sent, or leaves it out (null); not asked for a CSV's header.</param>
     /// <param name="header">Changes a CSV's header.</param>
     /// <param name="maxBytes">See <see cref="MaxBytes"/>.</param>
-    public static IEnumerable<Batch> Of(
-        InputFile file, Func<InputRow, ReadOnlyMemory<byte>?> pick, Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> header, long maxBytes)
+    public static async IAsyncEnumerable<Batch> OfAsync(
+        InputFile file,
+        Func<InputRow, ReadOnlyMemory<byte>?> pick,
+        Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> header,
+        long maxBytes,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         ReadOnlyMemory<byte>? first = null;
         Batch? batch = null;
-        foreach (var row in file.Rows())
+        await foreach (var row in file.RowsAsync(cancellation))
         {
             if (file.Format == InputFormat.Csv && first is null)
             {
-                first = header(row.Bytes);
+                first = (byte[])[.. file.Preface.Span, .. header(row.Bytes).Span];
             }
             else if (!row.IsBlank && pick(row) is { } bytes)
             {
                 batch ??= new(first);
-                batch.Add(row with { Bytes = bytes });
+                batch.Add(row.Number, row.IsInOrder || file.Format == InputFormat.Ndjson ? bytes : Closed(bytes));
                 if (batch.Length >= maxBytes)
                 {
                     yield return batch;
@@ -37,4 +43,10 @@ public static class Batches
             yield return batch;
         }
     }
+
+    /// <summary>
+    /// A CSV's row that is not in order ends with its first line, and how far a hub looks for another end depends on what follows, which in a
+    /// batch is not what follows in the file. So it is made wrong beyond doubt: a quote that closes what may be open, and text behind it.
+    /// </summary>
+    private static ReadOnlyMemory<byte> Closed(ReadOnlyMemory<byte> row) => (byte[])[.. row.Span, .. "\"!"u8];
 }

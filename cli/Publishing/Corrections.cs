@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using InfoShare.Submissions.Csv;
 
 namespace InfoShare.Cli.Publishing;
 
@@ -38,69 +38,29 @@ public static class Corrections
         return corrected.ToArray();
     }
 
-    /// <summary>The CSV's separator: whichever its header has most of.</summary>
-    public static char SeparatorOf(ReadOnlySpan<byte> header)
+    /// <summary>A CSV's header with columns for what corrections say besides, if it lacks them.</summary>
+    public static byte[] HeaderOf(CsvRows csv, ReadOnlySpan<byte> header)
     {
-        var most = ',';
-        foreach (var candidate in ",;\t")
-        {
-            most = header.Count((byte)candidate) > header.Count((byte)most) ? candidate : most;
-        }
-
-        return most;
+        var (operation, reason) = Columns(csv);
+        var names = csv.Opening.Columns;
+        return csv.With(header, [.. operation < names.Count ? [] : new[] { (operation, "op") }, .. reason < names.Count ? [] : new[] { (reason, "reason") }]);
     }
 
-    /// <summary>How many columns a CSV's header has.</summary>
-    public static int CountColumns(ReadOnlySpan<byte> header) => header.Count((byte)SeparatorOf(header)) + 1;
-
-    /// <summary>The column, from 0, of one of these names; null if a CSV's header has none.</summary>
-    public static int? ColumnOf(ReadOnlySpan<byte> header, params string[] names)
+    /// <summary>A CSV's row that corrects, for the reason that it gives itself, or for this one.</summary>
+    public static byte[] OfCsv(CsvRows csv, ReadOnlySpan<byte> row, string reason)
     {
-        var columns = Encoding.Latin1.GetString(header).Split(SeparatorOf(header));
-        var found = Array.FindIndex(columns, column => names.Contains(column.Trim(' ', '"', '\r'), StringComparer.OrdinalIgnoreCase));
-        return found < 0 ? null : found;
+        var (operation, column) = Columns(csv);
+        var cells = csv.Read(row);
+        return column < cells.Count && cells[column].Length > 0
+            ? csv.With(row, (operation, "correct"))
+            : csv.With(row, (operation, "correct"), (column, reason));
     }
 
-    /// <summary>A CSV's row with another cell in this column, counted from 0; cells that the row lacks before it are empty.</summary>
-    public static ReadOnlyMemory<byte> WithCell(ReadOnlyMemory<byte> row, char separator, int column, string cell)
+    /// <summary>Where the columns are, or come to be: behind the others.</summary>
+    private static (int Operation, int Reason) Columns(CsvRows csv)
     {
-        var (start, end, missing) = Find(row.Span, separator, column);
-        return missing > 0
-            ? (byte[])[.. row.Span, .. Encoding.UTF8.GetBytes(new string(separator, missing) + cell)]
-            : (byte[])[.. row.Span[..start], .. Encoding.UTF8.GetBytes(cell), .. row.Span[end..]];
-    }
-
-    /// <summary>A CSV's row with one cell more, in this column, counted from 0, or behind all that it has.</summary>
-    public static ReadOnlyMemory<byte> WithLastCell(ReadOnlyMemory<byte> row, char separator, int column, string cell) =>
-        Find(row.Span, separator, column).Missing > 0
-            ? WithCell(row, separator, column, cell)
-            : (byte[])[.. row.Span, (byte)separator, .. Encoding.UTF8.GetBytes(cell)];
-
-    /// <summary>Whether a CSV's row has something in this column, counted from 0.</summary>
-    public static bool HasCell(ReadOnlySpan<byte> row, char separator, int column)
-    {
-        var (start, end, missing) = Find(row, separator, column);
-        return missing == 0 && !Encoding.Latin1.GetString(row[start..end]).AsSpan().Trim(" \"").IsEmpty;
-    }
-
-    /// <summary>Where the cell begins and ends, or how many cells the row lacks up to it.</summary>
-    private static (int Start, int End, int Missing) Find(ReadOnlySpan<byte> row, char separator, int column)
-    {
-        var (start, count, quoted) = (0, 0, false);
-        for (var at = 0; at < row.Length; at++)
-        {
-            quoted ^= row[at] == '"';
-            if (row[at] == separator && !quoted)
-            {
-                if (count == column)
-                {
-                    return (start, at, 0);
-                }
-
-                (start, count) = (at + 1, count + 1);
-            }
-        }
-
-        return (start, row.Length, column - count);
+        var next = csv.Opening.Columns.Count;
+        var operation = csv.ColumnOf("op") ?? next++;
+        return (operation, csv.ColumnOf("reason", "change.reason") ?? next);
     }
 }

@@ -1,46 +1,79 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using InfoShare.Records;
 using InfoShare.Submissions;
+using InfoShare.Submissions.Csv;
 
 namespace InfoShare.Cli.Publishing;
 
 /// <summary>
-/// A file to publish, read row by row as often as needed. The standard input is kept in a temporary file for that; UTF-16, which cannot be
-/// cut into rows by its bytes, becomes UTF-8 there, and gzip is unpacked.
+/// A file to publish, read row by row as often as needed, by the hub's own reader: a row has the same number and the same cells here and there.
+/// What is not UTF-8 becomes it before.
 /// </summary>
 public sealed class InputFile : IDisposable
 {
-    private const int Block = 1 << 16;
+    private const string Utf8 = "utf-8";
 
-    /// <summary>One's own file is one's own to unpack; the hub has bounds of its own.</summary>
-    private static readonly SubmissionOptions Unbounded = new() { MaxExpandedBytes = long.MaxValue, MaxExpansionRatio = int.MaxValue };
+    /// <summary>What a hub takes, unless it is set otherwise.</summary>
+    private static readonly int MaxRowBytes = new SubmissionOptions().MaxLineBytes;
 
-    private readonly string _path;
-    private readonly bool _isTemporary;
+    private readonly PlainFile _file;
+    private readonly int _start;
+    private readonly LineBoundary _boundary;
 
-    private InputFile(string path, bool isTemporary, InputFormat format)
+    private InputFile(PlainFile file, TextEncoding origin, TextEncoding encoding, CsvOpening? csv)
     {
-        _path = path;
-        _isTemporary = isTemporary;
-        Format = format;
+        _file = file;
+        _start = encoding.MarkLength;
+        _boundary = csv?.Boundary ?? LineBoundary.LineFeed;
+        Csv = csv is null ? null : new(csv);
+        HasMark = origin.MarkLength > 0 || origin.Encoding is not null;
     }
 
-    public InputFormat Format { get; }
+    public InputFormat Format => Csv is null ? InputFormat.Ndjson : InputFormat.Csv;
+
+    /// <summary>The rows' cells; null for NDJSON.</summary>
+    public CsvRows? Csv { get; }
+
+    /// <summary>Whether the user's file tells its encoding by a mark, or is not in UTF-8: a spreadsheet that reads what comes of it wants a mark then.</summary>
+    public bool HasMark { get; }
+
+    /// <summary>What goes before a CSV's header in whatever is cut from it: the line <c>sep=;</c>, if the file has one.</summary>
+    public ReadOnlyMemory<byte> Preface { get; private init; }
 
     /// <param name="name">A path, or <c>-</c> for the standard input.</param>
-    /// <exception cref="UsageException">There is no such file.</exception>
-    public static async Task<InputFile> OpenAsync(string name, InputFormat format, Terminal terminal, CancellationToken cancellation)
+    /// <param name="format">Null: a text that begins with a brace is NDJSON.</param>
+    /// <param name="charset">Of a CSV, the encoding that it is said to be in, or null.</param>
+    /// <exception cref="UsageException">There is no such file, or it cannot be read.</exception>
+    public static async Task<InputFile> OpenAsync(string name, InputFormat? format, string? charset, Terminal terminal, CancellationToken cancellation)
     {
-        if (name == "-")
-        {
-            return new(await KeepAsync(terminal.Input, format, cancellation), isTemporary: true, format);
-        }
-
         Require(name);
-        await using var file = Open(name);
-        var mark = new byte[2];
-        var isCoded = await file.ReadAtLeastAsync(mark, 2, throwOnEndOfStream: false, cancellation) == 2 && mark is [0xff, 0xfe] or [0xfe, 0xff] or [0x1f, 0x8b];
-        file.Position = 0;
-        return isCoded ? new(await KeepAsync(file, format, cancellation), isTemporary: true, format) : new(name, isTemporary: false, format);
+        var file = await PlainFile.OpenAsync(name, terminal, cancellation);
+        try
+        {
+            var sample = await file.BeginAsync(TextEncoding.SampleBytes, cancellation);
+            var said = format ?? FormatOf(sample);
+            var origin = TextEncoding.Detect(sample, said == InputFormat.Csv ? charset : Utf8);
+            if (origin.Encoding is not null)
+            {
+                file = await file.InUtf8Async(origin, cancellation);
+                sample = await file.BeginAsync(TextEncoding.SampleBytes, cancellation);
+            }
+
+            var plain = TextEncoding.Detect(sample, Utf8);
+            var csv = said == InputFormat.Csv ? CsvOpening.Read(sample, Utf8) : null;
+            return new(file, origin, csv?.Encoding ?? plain, csv) { Preface = csv is null ? default : sample.AsMemory(plain.MarkLength..csv.Encoding.MarkLength) };
+        }
+        catch (UnreadableInputException unreadable)
+        {
+            file.Dispose();
+            throw new UsageException($"The file cannot be read. {unreadable.Message}");
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <exception cref="UsageException">There is no such file.</exception>
@@ -52,111 +85,54 @@ public sealed class InputFile : IDisposable
         }
     }
 
-    public IEnumerable<InputRow> Rows()
+    public async IAsyncEnumerable<InputRow> RowsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var stream = File.OpenRead(_path);
-        var row = new MemoryStream();
-        var block = new byte[Block];
-        var (number, quoted) = (0L, false);
-        for (var length = stream.Read(block); length > 0; length = stream.Read(block))
+        await using var stream = File.OpenRead(_file.Path);
+        using var whole = File.OpenHandle(_file.Path);
+        stream.Position = _start;
+        await using var lines = new LineReader(stream, 0, 0, MaxRowBytes, _boundary);
+        var start = (long)_start;
+        while (await lines.ReadAsync(cancellation) is { } line)
         {
-            var start = 0;
-            for (var at = 0; at < length; at++)
-            {
-                quoted ^= block[at] == '"' && Format == InputFormat.Csv;
-                if (block[at] == '\n' && !quoted)
-                {
-                    row.Write(block, start, at - start);
-                    yield return Row(row, ++number);
-                    start = at + 1;
-                }
-            }
-
-            row.Write(block, start, length - start);
-        }
-
-        if (row.Length > 0)
-        {
-            yield return Row(row, ++number);
+            var bytes = line.TooLong ? ReadWhole(whole, start, _start + line.End) : line.Bytes;
+            yield return new(line.Number, Csv is { } csv && !line.TooLong ? WithoutLineFeed(csv, bytes) : bytes, IsBlank(line), !line.TooLong);
+            start = _start + line.End;
         }
     }
 
-    public void Dispose()
+    /// <summary>The reference that the row gives, as the hub reads it; null if it gives none.</summary>
+    public string? ReferenceOf(InputRow row) =>
+        !row.IsInOrder ? null : Csv is { } csv ? csv.ReferenceOf(row.Bytes.Span) : RecordReader.ReadName(row.Bytes).Reference;
+
+    public void Dispose() => _file.Dispose();
+
+    private static InputFormat FormatOf(byte[] sample)
     {
-        if (_isTemporary)
-        {
-            File.Delete(_path);
-        }
+        var encoding = TextEncoding.Detect(sample, null);
+        var text = (encoding.Encoding ?? Encoding.UTF8).GetString(sample.AsSpan(encoding.MarkLength)).AsSpan().TrimStart();
+        return text.IsEmpty
+            ? throw new UsageException("There is nothing in the input, and so it does not tell what it is: give --format.")
+            : text[0] == '{' ? InputFormat.Ndjson : InputFormat.Csv;
     }
 
-    private static FileStream Open(string name)
+    private bool IsBlank(InputLine line) => !line.TooLong && (Csv?.IsBlank(line.Bytes.Span) ?? line.IsBlank);
+
+    /// <summary>A line feed between rows that end with carriage returns is no end of a row; in what is sent it would be one, but for quotes.</summary>
+    private ReadOnlyMemory<byte> WithoutLineFeed(CsvRows csv, ReadOnlyMemory<byte> row) =>
+        _boundary.End == (byte)'\r' && row.Span.Contains((byte)'\n') ? csv.With(row.Span) : row;
+
+    /// <summary>A row that is too long to be read as one, as it is in the file, without its end.</summary>
+    private ReadOnlyMemory<byte> ReadWhole(Microsoft.Win32.SafeHandles.SafeFileHandle file, long start, long end)
     {
-        try
+        var bytes = new byte[checked((int)(end - start))];
+        var length = 0;
+        for (int read; length < bytes.Length && (read = RandomAccess.Read(file, bytes.AsSpan(length), start + length)) > 0;)
         {
-            return File.OpenRead(name);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"The file '{name}' cannot be read: {failure.Message}");
-        }
-    }
-
-    private static InputRow Row(MemoryStream row, long number)
-    {
-        var bytes = row.ToArray();
-        row.SetLength(0);
-        return new(number, bytes is [.. var line, (byte)'\r'] ? line : bytes);
-    }
-
-    private static async Task<string> KeepAsync(Stream input, InputFormat format, CancellationToken cancellation)
-    {
-        var path = Path.GetTempFileName();
-        try
-        {
-            await using var file = File.Create(path);
-            var start = await BeginAsync(input, cancellation);
-            if (start is not [0x1f, 0x8b])
-            {
-                await WriteAsync(start, input, file, format, cancellation);
-                return path;
-            }
-
-            await using var whole = new ChainedStream(new MemoryStream(start), input);
-            await using var compressed = new MeteredStream(whole, long.MaxValue);
-            await using var plain = new ExpandedStream(compressed, Unbounded);
-            await WriteAsync(await BeginAsync(plain, cancellation), plain, file, format, cancellation);
-            return path;
-        }
-        catch (UnreadableInputException unreadable)
-        {
-            File.Delete(path);
-            throw new UsageException($"The file cannot be unpacked. {unreadable.Message}");
-        }
-    }
-
-    /// <summary>The first two bytes, if there are as many.</summary>
-    private static async Task<byte[]> BeginAsync(Stream input, CancellationToken cancellation)
-    {
-        var start = new byte[2];
-        return start[..await input.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellation)];
-    }
-
-    private static async Task WriteAsync(byte[] start, Stream rest, FileStream file, InputFormat format, CancellationToken cancellation)
-    {
-        if (start is not ([0xff, 0xfe] or [0xfe, 0xff]))
-        {
-            await file.WriteAsync(start, cancellation);
-            await rest.CopyToAsync(file, cancellation);
-            return;
+            length += read;
         }
 
-        if (format == InputFormat.Csv)
-        {
-            // The mark goes before whatever encoding is stated for the file, which this no longer is.
-            await file.WriteAsync(Encoding.UTF8.Preamble.ToArray(), cancellation);
-        }
-
-        await using var utf8 = Encoding.CreateTranscodingStream(rest, start[0] == 0xff ? Encoding.Unicode : Encoding.BigEndianUnicode, Encoding.UTF8, leaveOpen: true);
-        await utf8.CopyToAsync(file, cancellation);
+        var row = bytes.AsMemory(0, length);
+        row = row.Length > 0 && row.Span[^1] == _boundary.End ? row[..^1] : row;
+        return _boundary.End == (byte)'\n' && row.Length > 0 && row.Span[^1] == (byte)'\r' ? row[..^1] : row;
     }
 }

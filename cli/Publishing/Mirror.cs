@@ -17,7 +17,7 @@ public sealed class Mirror(HubClient hub, PublishOptions options, Tally tally, A
         {
             throw new UsageException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Nothing was retracted: of {publication.Unnamed} rejected lines not even the reference could be read, and their records would be taken for gone. Correct them first."));
+                $"Nothing was retracted: of {publication.Unnamed} rejected lines not even the reference could be read, or it is wrong itself, and their records would be taken for gone. Correct them first."));
         }
 
         var (gone, published) = await CompareAsync(publication.Named, cancellation);
@@ -62,7 +62,7 @@ public sealed class Mirror(HubClient hub, PublishOptions options, Tally tally, A
         var batch = new Batch(null);
         for (var line = 0; line < records.Length; line++)
         {
-            batch.Add(new(line + 1, BareLine.Of("retract", records[line].Kind, records[line].Reference, Reason)));
+            batch.Add(line + 1, BareLine.Of("retract", records[line].Kind, records[line].Reference, Reason));
         }
 
         var submissions = Submissions.OfLines(hub);

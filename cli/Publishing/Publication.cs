@@ -1,3 +1,6 @@
+using System.Globalization;
+using InfoShare.Cli.Hub;
+
 namespace InfoShare.Cli.Publishing;
 
 /// <summary>
@@ -13,24 +16,21 @@ public sealed class Publication(
     private const string ReinstatementReason = "published again";
     private const int RecordsPerBatch = 50_000;
 
-    private readonly HashSet<long> _toCorrect = [];
+    private readonly Dictionary<long, string> _toCorrect = [];
     private readonly List<LineOutcome> _toReinstate = [];
     private readonly Dictionary<long, LineOutcome> _reinstated = [];
     private readonly HashSet<(string Kind, string Reference)> _named = [];
-    private char _separator = ',';
-    private int _operation;
-    private int _reason;
 
     /// <summary>Records that the file names, whether the hub took the line or not.</summary>
     public IReadOnlySet<(string Kind, string Reference)> Named => _named;
 
-    /// <summary>Rejected rows of which not even the reference could be read: what they name is not known.</summary>
+    /// <summary>Rejected rows of which not even the reference could be read, or is wrong itself: what they name is not known.</summary>
     public long Unnamed { get; private set; }
 
     /// <param name="maxBytes">Of a batch; see <see cref="Batches.MaxBytes"/>.</param>
     public async Task RunAsync(long maxBytes, CancellationToken cancellation)
     {
-        await PassAsync("Publishing", Batches.Of(file, row => row.Bytes, header => header, maxBytes), FirstPass, cancellation);
+        await PassAsync("Publishing", Batches.OfAsync(file, row => row.Bytes, header => header, maxBytes, cancellation), FirstPass, cancellation);
         await CorrectAsync(CorrectionPass, maxBytes, cancellation);
         if (_toReinstate.Count > 0)
         {
@@ -47,7 +47,7 @@ public sealed class Publication(
     {
         if (_toCorrect.Count > 0)
         {
-            await PassAsync("Correcting", Batches.Of(file, Corrected, CorrectedHeader, maxBytes), take, cancellation);
+            await PassAsync("Correcting", Batches.OfAsync(file, Corrected, CorrectedHeader, maxBytes, cancellation), take, cancellation);
         }
     }
 
@@ -56,32 +56,38 @@ public sealed class Publication(
         var batch = new Batch(null);
         foreach (var record in records)
         {
-            batch.Add(new(record.Row, BareLine.Of("reinstate", record.Kind, record.Reference, ReinstatementReason)));
+            batch.Add(record.Row, BareLine.Of("reinstate", record.Kind, record.Reference, ReinstatementReason));
         }
 
-        await PassAsync("Reinstating", [batch], lines, Reinstated, cancellation);
+        await PassAsync("Reinstating", batch, lines, Reinstated, cancellation);
     }
 
-    private Task PassAsync(string what, IEnumerable<Batch> batches, Action<LineOutcome> take, CancellationToken cancellation) =>
-        PassAsync(what, batches, submissions, take, cancellation);
-
-    private async Task PassAsync(string what, IEnumerable<Batch> batches, Submissions to, Action<LineOutcome> take, CancellationToken cancellation)
+    private async Task PassAsync(string what, IAsyncEnumerable<Batch> batches, Action<LineOutcome> take, CancellationToken cancellation)
     {
-        foreach (var batch in batches)
+        await foreach (var batch in batches.WithCancellation(cancellation))
         {
-            onProgress(what, 0, batch.Records);
-            var id = await to.SendAsync(batch, cancellation);
-            await to.WaitAsync(id, done => onProgress(what, done, batch.Records), cancellation);
-            await foreach (var outcome in to.OutcomesAsync(id, cancellation))
-            {
-                take(new(batch.RowOf(outcome.GetProperty("line").GetInt64()), outcome));
-            }
+            await PassAsync(what, batch, submissions, take, cancellation);
         }
+    }
+
+    private async Task PassAsync(string what, Batch batch, Submissions to, Action<LineOutcome> take, CancellationToken cancellation)
+    {
+        onProgress(what, 0, batch.Records);
+        var id = await to.SendAsync(batch, cancellation);
+        await to.WaitAsync(id, done => onProgress(what, done, batch.Records), cancellation);
+        var count = 0L;
+        await foreach (var outcome in to.OutcomesAsync(id, cancellation))
+        {
+            take(new(batch.RowOf(outcome.GetProperty("line").GetInt64()), outcome));
+            count++;
+        }
+
+        batch.Check(count);
     }
 
     private void FirstPass(LineOutcome outcome)
     {
-        if (outcome.Reference.Length > 0 && outcome.Kind.Length > 0)
+        if (outcome.IsNamed)
         {
             _named.Add((outcome.Kind, outcome.Reference));
         }
@@ -92,7 +98,7 @@ public sealed class Publication(
 
         if ((options.Update && outcome.IsConflict) || (options.Force && outcome.IsSuperseded))
         {
-            _toCorrect.Add(outcome.Row);
+            _toCorrect.Add(outcome.Row, outcome.Reference);
         }
         else
         {
@@ -123,7 +129,7 @@ public sealed class Publication(
         }
         else
         {
-            _toCorrect.Add(outcome.Row);
+            _toCorrect.Add(outcome.Row, outcome.Reference);
             _reinstated.Add(outcome.Row, outcome);
         }
     }
@@ -132,38 +138,23 @@ public sealed class Publication(
     private void LastPass(LineOutcome outcome) =>
         tally.Add(outcome.Result == "unchanged" && _reinstated.TryGetValue(outcome.Row, out var reinstated) ? reinstated : outcome);
 
+    /// <summary>The row as a correction, if it is one of those to correct.</summary>
+    /// <exception cref="HubRefusedException">What the hub said of this row, it said of another: to correct by it would bring back what was replaced.</exception>
     private ReadOnlyMemory<byte>? Corrected(InputRow row)
     {
-        if (!_toCorrect.Contains(row.Number))
+        if (!_toCorrect.TryGetValue(row.Number, out var reference))
         {
             return null;
         }
 
-        if (file.Format == InputFormat.Ndjson)
+        if (file.ReferenceOf(row) is var own && own != reference)
         {
-            return Corrections.OfJson(row.Bytes, options.Reason);
+            throw new HubRefusedException(string.Create(
+                CultureInfo.InvariantCulture, $"Row {row.Number} holds the record '{own}', and the hub answered for '{reference}'. {Batch.OtherRows}"));
         }
 
-        var corrected = Corrections.WithCell(row.Bytes, _separator, _operation, "correct");
-        return Corrections.HasCell(corrected.Span, _separator, _reason)
-            ? corrected
-            : Corrections.WithCell(corrected, _separator, _reason, $"\"{options.Reason.Replace("\"", "\"\"", StringComparison.Ordinal)}\"");
+        return file.Csv is { } csv ? Corrections.OfCsv(csv, row.Bytes.Span, options.Reason) : Corrections.OfJson(row.Bytes, options.Reason);
     }
 
-    private ReadOnlyMemory<byte> CorrectedHeader(ReadOnlyMemory<byte> header)
-    {
-        _separator = Corrections.SeparatorOf(header.Span);
-        (header, _operation) = WithColumn(header, "op");
-        (header, _reason) = WithColumn(header, "reason", "change.reason");
-        return header;
-    }
-
-    /// <summary>The header with the column, the last one if it is not there, and where it is.</summary>
-    private (ReadOnlyMemory<byte> Header, int Column) WithColumn(ReadOnlyMemory<byte> header, params string[] names)
-    {
-        var columns = Corrections.CountColumns(header.Span);
-        return Corrections.ColumnOf(header.Span, names) is { } column
-            ? (header, column)
-            : (Corrections.WithCell(header, _separator, columns, names[0]), columns);
-    }
+    private ReadOnlyMemory<byte> CorrectedHeader(ReadOnlyMemory<byte> header) => file.Csv is { } csv ? Corrections.HeaderOf(csv, header.Span) : header;
 }

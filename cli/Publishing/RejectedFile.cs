@@ -5,31 +5,31 @@ namespace InfoShare.Cli.Publishing;
 /// <summary>Writes the rejected rows as they were in the file, to be mended and published again.</summary>
 public static class RejectedFile
 {
-    /// <summary>JSON lines as they were (their errors are in the outcomes); a CSV with one column more, <c>error</c>.</summary>
-    public static void Write(InputFile file, IReadOnlyDictionary<long, string> rejected, Stream output)
+    /// <summary>JSON lines as they were (their errors are in the outcomes); a CSV with a column <c>errors</c>, which publishing passes over.</summary>
+    public static async Task WriteAsync(InputFile file, IReadOnlyDictionary<long, string> rejected, Stream output, CancellationToken cancellation)
     {
-        var isCsv = file.Format == InputFormat.Csv;
-        var (separator, columns) = (',', 0);
-        foreach (var row in file.Rows())
+        var csv = file.Csv;
+        if (csv is not null && file.HasMark)
         {
-            if (isCsv && row.Number == 1)
+            output.Write(Encoding.UTF8.Preamble);
+        }
+
+        await foreach (var row in file.RowsAsync(cancellation))
+        {
+            if (csv is not null && row.Number == 1)
             {
-                separator = Corrections.SeparatorOf(row.Bytes.Span);
-                columns = Corrections.CountColumns(row.Bytes.Span);
-                WriteLine(output, Corrections.WithLastCell(row.Bytes, separator, columns, "error"));
+                WriteLine(output, csv.WithErrorsColumn(row.Bytes.Span));
             }
             else if (rejected.TryGetValue(row.Number, out var errors))
             {
-                WriteLine(output, isCsv ? Corrections.WithLastCell(row.Bytes, separator, columns, Quoted(errors)) : row.Bytes);
+                WriteLine(output, csv is null ? row.Bytes.Span : csv.WithErrors(row.Bytes.Span, row.IsInOrder, errors));
             }
         }
     }
 
-    private static void WriteLine(Stream output, ReadOnlyMemory<byte> line)
+    private static void WriteLine(Stream output, ReadOnlySpan<byte> line)
     {
-        output.Write(line.Span);
+        output.Write(line);
         output.Write("\n"u8);
     }
-
-    private static string Quoted(string text) => new StringBuilder("\"").Append(text.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"').ToString();
 }

@@ -43,7 +43,7 @@ internal sealed class BatchReader(SubmissionInput input, Submission submission, 
 
             batch.End = new() { Offset = line.End, Line = line.Number, BytesRead = input.BytesRead };
             bytes += line.Bytes.Length;
-            if (line.Number > format.HeaderLines && !line.IsBlank)
+            if (line.Number > format.HeaderLines && !format.IsBlank(line))
             {
                 _commands.Add(batch, line, publisher);
             }

@@ -7,6 +7,6 @@ namespace InfoShare.Submissions;
 /// <param name="TooLong">It is longer than is allowed, or a CSV row whose quotes are not in order.</param>
 public readonly record struct InputLine(long Number, long End, ReadOnlyMemory<byte> Bytes, bool TooLong)
 {
-    /// <summary>There is nothing on it but blanks: passed over, and only counted for its number.</summary>
+    /// <summary>There is nothing on it but blanks.</summary>
     public bool IsBlank => !TooLong && Bytes.Span.IndexOfAnyExcept(" \t\r"u8) < 0;
 }

@@ -13,6 +13,9 @@ public abstract class LineFormat(TextEncoding encoding)
     /// <summary>Lines at the beginning that are no records.</summary>
     public abstract int HeaderLines { get; }
 
+    /// <summary>There is nothing on the line: it is passed over, and only counted for its number.</summary>
+    public virtual bool IsBlank(InputLine line) => line.IsBlank;
+
     /// <summary>The line as a record line, or null with everything that is wrong with it in <paramref name="errors"/>.</summary>
     public abstract RecordLine? Read(InputLine line, PublishingContext context, ErrorList errors);
 

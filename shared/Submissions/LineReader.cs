@@ -25,12 +25,14 @@ public sealed class LineReader(Stream stream, long offset, long line, int maxByt
         {
             var result = await _pipe.ReadAsync(cancellationToken);
             var buffer = result.Buffer;
-            if (scan.FindEnd(buffer) is { } end)
+            if (scan.FindEnd(buffer) is { } end && end.Length <= maxBytes)
             {
                 return Take(buffer, end);
             }
 
-            if (buffer.Length > maxBytes || scan.IsBroken || (result.IsCompleted && scan.IsOpen))
+            // One byte more may be the carriage return before the end. Whether the end came with this piece or not must make no difference:
+            // the same input has the same lines for whoever reads it, in whatever pieces.
+            if (buffer.Length > maxBytes + (result.IsCompleted ? 0L : 1L) || scan.IsBroken || (result.IsCompleted && scan.IsOpen))
             {
                 return await SkipAsync(buffer, cancellationToken);
             }
@@ -50,26 +52,26 @@ public sealed class LineReader(Stream stream, long offset, long line, int maxByt
     {
         _line++;
         _offset += end.Next;
-        var tooLong = end.Length > maxBytes;
-        var bytes = buffer.Slice(0, Math.Min(end.Length, maxBytes)).ToArray();
+        var bytes = buffer.Slice(0, end.Length).ToArray();
         _pipe.AdvanceTo(buffer.GetPosition(end.Next));
-        return new(_line, _offset, bytes, tooLong);
+        return new(_line, _offset, bytes, TooLong: false);
     }
 
     /// <summary>
     /// Goes past a line that is too long or whose quotes are not in order. They are not trusted, for one that was never closed would swallow
-    /// the rest of the input: the line is taken to end with its first line feed.
+    /// the rest of the input: the line is taken to end where the first text line of it does.
     /// </summary>
     private async ValueTask<InputLine?> SkipAsync(ReadOnlySequence<byte> buffer, CancellationToken cancellationToken)
     {
-        var start = buffer.Slice(0, Math.Min(buffer.Length, maxBytes)).ToArray();
+        var start = new ArrayBufferWriter<byte>();
         while (true)
         {
-            var feed = buffer.PositionOf((byte)'\n');
-            var next = feed is { } position ? buffer.GetPosition(1, position) : buffer.End;
+            var end = buffer.PositionOf(boundary.End);
+            Keep(end is { } cut ? buffer.Slice(0, cut) : buffer, start);
+            var next = end is { } position ? buffer.GetPosition(1, position) : buffer.End;
             _offset += buffer.Slice(0, next).Length;
             _pipe.AdvanceTo(next);
-            if (feed is not null)
+            if (end is not null)
             {
                 break;
             }
@@ -82,7 +84,15 @@ public sealed class LineReader(Stream stream, long offset, long line, int maxByt
             }
         }
 
-        var cut = start.AsSpan().IndexOf((byte)'\n');
-        return new(++_line, _offset, cut < 0 ? start : start.AsMemory(0, cut), TooLong: true);
+        var line = boundary.End == (byte)'\n' ? start.WrittenMemory.TrimEnd((byte)'\r') : start.WrittenMemory;
+        return new(++_line, _offset, line, TooLong: true);
+    }
+
+    private void Keep(ReadOnlySequence<byte> part, ArrayBufferWriter<byte> start)
+    {
+        foreach (var memory in part.Slice(0, Math.Min(part.Length, maxBytes - start.WrittenCount)))
+        {
+            start.Write(memory.Span);
+        }
     }
 }

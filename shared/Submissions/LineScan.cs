@@ -2,9 +2,10 @@ using System.Buffers;
 
 namespace InfoShare.Submissions;
 
-/// <summary>Where a line ends: at every line feed, or in a CSV at one that is not within quotes.</summary>
-/// <param name="Separator">The CSV's separator; null: lines end at every line feed.</param>
-public readonly record struct LineBoundary(byte? Separator)
+/// <summary>Where a line ends: at every <paramref name="End"/>, or in a CSV at one that is not within quotes.</summary>
+/// <param name="Separator">The CSV's separator; null: quotes mean nothing.</param>
+/// <param name="End">A line feed, before which a carriage return is no part of the line; or the carriage return alone that some spreadsheets write.</param>
+public readonly record struct LineBoundary(byte? Separator, byte End = (byte)'\n')
 {
     public static LineBoundary LineFeed => new(null);
 }
@@ -43,11 +44,11 @@ internal struct LineScan(LineBoundary boundary)
     {
         foreach (var memory in buffer.Slice(_scanned))
         {
-            var at = boundary.Separator is { } separator ? ScanCsv(memory.Span, separator) : memory.Span.IndexOf((byte)'\n');
+            var at = boundary.Separator is { } separator ? ScanCsv(memory.Span, separator) : memory.Span.IndexOf(boundary.End);
             if (at >= 0)
             {
-                var feed = _scanned + at;
-                return (feed > 0 && buffer.Slice(feed - 1, 1).FirstSpan[0] == (byte)'\r' ? feed - 1 : feed, feed + 1);
+                var end = _scanned + at;
+                return (end > 0 && boundary.End == (byte)'\n' && buffer.Slice(end - 1, 1).FirstSpan[0] == (byte)'\r' ? end - 1 : end, end + 1);
             }
 
             if (IsBroken)
@@ -72,7 +73,7 @@ internal struct LineScan(LineBoundary boundary)
                 continue;
             }
 
-            if (value == (byte)'\n')
+            if (value == boundary.End)
             {
                 return at;
             }
@@ -96,7 +97,7 @@ internal struct LineScan(LineBoundary boundary)
 
         return _place switch
         {
-            Place.Closed => value is (byte)'"' ? Place.Quoted : value is (byte)' ' or (byte)'\t' or (byte)'\r' ? Place.Closed : Place.Broken,
+            Place.Closed => value is (byte)'"' ? Place.Quoted : value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' ? Place.Closed : Place.Broken,
             Place.FieldStart when value == (byte)'"' => Place.Quoted,
             _ => Place.Plain,
         };

@@ -9,7 +9,7 @@ namespace InfoShare.Submissions;
 public sealed class RejectedRows(IBlobs blobs, OutcomeReader outcomes, SubmissionOptions options)
 {
     /// <summary>
-    /// CSV for CSV, in UTF-8 with the header and one more column <c>errors</c>; for NDJSON lines of
+    /// CSV for CSV, in UTF-8 with the header and a column <c>errors</c>, ready to be mended and sent again; for NDJSON lines of
     /// <c>{"line": 7, "errors": […], "input": "the line"}</c>.
     /// </summary>
     public async Task WriteAsync(Submission submission, Stream output, CancellationToken cancellationToken)
@@ -24,14 +24,15 @@ public sealed class RejectedRows(IBlobs blobs, OutcomeReader outcomes, Submissio
         await using var input = await SubmissionInput.OpenAsync(blobs, submission, options, format.Encoding, format.Boundary, new(), cancellationToken);
         while (await input.Lines.ReadAsync(cancellationToken) is { } line)
         {
+            var csv = (format as CsvFormat)?.Rows;
             if (line.Number <= format.HeaderLines)
             {
-                await WriteCsvAsync(line, "errors", format, output, cancellationToken);
+                await WriteRowAsync(csv!.WithErrorsColumn(line.Bytes.Span), output, cancellationToken);
             }
             else if (line.Number == rejected.Current.Line)
             {
-                await (format.HeaderLines > 0
-                    ? WriteCsvAsync(line, Describe(rejected.Current), format, output, cancellationToken)
+                await (csv is not null
+                    ? WriteRowAsync(csv.WithErrors(line.Bytes.Span, !line.TooLong, Describe(rejected.Current)), output, cancellationToken)
                     : WriteJsonAsync(line, rejected.Current, output, cancellationToken));
                 if (!await rejected.MoveNextAsync())
                 {
@@ -44,11 +45,10 @@ public sealed class RejectedRows(IBlobs blobs, OutcomeReader outcomes, Submissio
     private static string Describe(LineOutcome outcome) => string.Join(
         " | ", (outcome.Errors ?? []).Select(error => error.Pointer.Length == 0 ? error.Message : $"{error.Pointer}: {error.Message}"));
 
-    private static async Task WriteCsvAsync(InputLine line, string last, LineFormat format, Stream output, CancellationToken cancellationToken)
+    private static async Task WriteRowAsync(byte[] row, Stream output, CancellationToken cancellationToken)
     {
-        var separator = (char)format.Boundary.Separator!.Value;
-        await output.WriteAsync(line.Bytes, cancellationToken);
-        await output.WriteAsync(Encoding.UTF8.GetBytes($"{separator}{CsvFields.Write(last, separator)}\r\n"), cancellationToken);
+        await output.WriteAsync(row, cancellationToken);
+        await output.WriteAsync("\r\n"u8.ToArray(), cancellationToken);
     }
 
     private static async Task WriteJsonAsync(InputLine line, LineOutcome outcome, Stream output, CancellationToken cancellationToken)

@@ -91,7 +91,7 @@ public sealed class CommandsTests : IAsyncLifetime
 
         Assert.Equal((ExitCodes.SomeRejected, "created 1,rejected 1"), (run.ExitCode, string.Join(',', Outcomes(run))));
         var rejected = await File.ReadAllLinesAsync(rejectedFile);
-        Assert.Equal($"{Header};error", rejected[0]);
+        Assert.Equal($"{Header};errors", rejected[0]);
         Assert.StartsWith($"{Ruined};\"id.uscc: '9.13101E+17'", rejected[1], StringComparison.Ordinal);
         Assert.Equal(2, rejected.Length);
     }

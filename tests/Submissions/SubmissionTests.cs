@@ -300,10 +300,4 @@ public sealed class SubmissionTests
         await expanded.CopyToAsync(content);
         return content.ToArray();
     }
-
-    private sealed class Pieces(byte[] content, int size) : MemoryStream(content)
-    {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            base.ReadAsync(buffer[..Math.Min(size, buffer.Length)], cancellationToken);
-    }
 }

@@ -14,46 +14,39 @@ internal sealed class CsvFormat : LineFormat
 {
     private readonly RecordKind _kind;
 
-    private readonly char _separator;
-
     private readonly CsvLayout _layout;
 
     private readonly CsvRowJson _json;
-
-    /// <summary>The column of the reference, or −1.</summary>
-    private readonly int _reference;
 
     private readonly List<(int Column, CsvCell Cell)> _cells = [];
 
     private readonly ArrayBufferWriter<byte> _buffer = new(4096);
 
-    private CsvFormat(RecordKind kind, TextEncoding encoding, char separator, CsvLayout layout)
-        : base(encoding)
+    private CsvFormat(RecordKind kind, CsvOpening opening, CsvLayout layout)
+        : base(opening.Encoding)
     {
-        (_kind, _separator, _layout, _json) = (kind, separator, layout, new(layout));
-        _reference = layout.Root.Children.FirstOrDefault(child => child.Name == "reference")?.Column ?? -1;
+        (_kind, _layout, _json, Rows) = (kind, layout, new(layout), new(opening));
         Collect(layout.Root);
     }
 
-    public override LineBoundary Boundary => new((byte)_separator);
+    public CsvRows Rows { get; }
+
+    public override LineBoundary Boundary => Rows.Opening.Boundary;
 
     public override int HeaderLines => 1;
-
-    /// <summary>Separators, the more usual first.</summary>
-    private static ReadOnlySpan<char> Separators => [',', ';', '\t'];
 
     /// <summary>Reads the header off the beginning of the input.</summary>
     /// <exception cref="UnreadableInputException">There is none, or it names columns that there are not.</exception>
     public static CsvFormat Of(RecordKind kind, ReadOnlySpan<byte> sample, string? charset)
     {
-        var encoding = TextEncoding.Detect(sample, charset);
-        var text = (encoding.Encoding ?? System.Text.Encoding.UTF8).GetString(sample[encoding.MarkLength..]);
-        var header = Header(text, out var separator);
+        var opening = CsvOpening.Read(sample, charset);
         var errors = new ErrorList();
-        return CsvLayout.Of(kind, header, errors) is { } layout
-            ? new(kind, encoding, separator, layout)
+        return CsvLayout.Of(kind, opening.Columns, errors) is { } layout
+            ? new(kind, opening, layout)
             : throw new UnreadableInputException(string.Join(' ', errors.Select(error => error.Message)));
     }
+
+    public override bool IsBlank(InputLine line) => !line.TooLong && Rows.IsBlank(line.Bytes.Span);
 
     public override RecordLine? Read(InputLine line, PublishingContext context, ErrorList errors)
     {
@@ -63,7 +56,7 @@ internal sealed class CsvFormat : LineFormat
             return null;
         }
 
-        var cells = CsvFields.Split(System.Text.Encoding.UTF8.GetString(line.Bytes.Span), _separator);
+        var cells = Rows.Read(line.Bytes.Span);
         CheckCells(cells, errors);
         if (errors.Count > 0)
         {
@@ -82,32 +75,7 @@ internal sealed class CsvFormat : LineFormat
         return read;
     }
 
-    public override LineName NameOf(InputLine line)
-    {
-        if (_reference < 0 || !Utf8.IsValid(line.Bytes.Span))
-        {
-            return new(_kind, null);
-        }
-
-        var cells = CsvFields.Split(System.Text.Encoding.UTF8.GetString(line.Bytes.Span), _separator);
-        return new(_kind, _reference < cells.Count ? RecordReader.ReadReference(cells[_reference]) : null);
-    }
-
-    /// <summary>The names in the first row, cut at whichever separator it has most of.</summary>
-    internal static List<string> Header(string text, out char separator)
-    {
-        separator = ',';
-        var end = text.IndexOf('\n', StringComparison.Ordinal);
-        var first = (end < 0 ? text : text[..end]).TrimEnd('\r');
-        var most = 0;
-        foreach (var candidate in Separators)
-        {
-            var cells = CsvFields.Split(first, candidate).Count;
-            (most, separator) = cells > most ? (cells, candidate) : (most, separator);
-        }
-
-        return CsvFields.Split(first, separator);
-    }
+    public override LineName NameOf(InputLine line) => new(_kind, Rows.ReferenceOf(line.Bytes.Span));
 
     private void Collect(CsvNode node)
     {
@@ -148,9 +116,14 @@ internal sealed class CsvFormat : LineFormat
         {
             errors.Add(column, ErrorCodes.SpreadsheetDamage, damage);
         }
-        else if (cell.Contains('\uFFFD', StringComparison.Ordinal) && Encoding.Encoding is not null)
+        else if (cell.Contains('\uFFFD', StringComparison.Ordinal))
         {
-            errors.Add(column, ErrorCodes.InvalidCharacter, $"The cell holds bytes that are not valid {Encoding.Encoding.WebName}.");
+            errors.Add(column, ErrorCodes.InvalidCharacter, Lost());
         }
     }
+
+    /// <summary>The sign stands in the place of what could not be read, here or by whoever converted the file before.</summary>
+    private string Lost() => Encoding.Encoding is { } encoding
+        ? $"The cell holds bytes that are not valid {encoding.WebName}."
+        : "The cell holds U+FFFD, which stands where a character was lost when the file was converted: convert it anew, from the encoding that it was in.";
 }

@@ -22,12 +22,11 @@ internal static class CsvHeader
             isWhole &= hasEnded;
         }
 
-        var encoding = TextEncoding.Detect(sample, upload.Charset);
-        var text = (encoding.Encoding ?? System.Text.Encoding.UTF8).GetString(sample.AsSpan(encoding.MarkLength));
+        var opening = CsvOpening.Read(sample, upload.Charset);
         var errors = new ErrorList();
-        if (isWhole || text.Contains('\n', StringComparison.Ordinal))
+        if (isWhole || opening.IsWhole)
         {
-            CsvLayout.Of(kind, CsvFormat.Header(text, out _), errors);
+            CsvLayout.Of(kind, opening.Columns, errors);
         }
 
         return errors;

@@ -16,15 +16,14 @@ internal sealed class CsvLayout
 
     public CsvNode Root { get; }
 
-    /// <summary>The layout, or null with everything that is wrong with the header in <paramref name="errors"/>, each by the column's name.</summary>
-    public static CsvLayout? Of(RecordKind kind, IReadOnlyList<string> header, ErrorList errors)
+    /// <summary>The layout of these columns, or null with everything that is wrong with the header in <paramref name="errors"/>, each by the column's name.</summary>
+    public static CsvLayout? Of(RecordKind kind, IReadOnlyList<string> columns, ErrorList errors)
     {
         var paths = new CsvPaths(kind);
-        var columns = header.Select(name => name.Trim()).ToList();
         var root = new CsvNode("", isList: false);
         for (var column = 0; column < columns.Count; column++)
         {
-            if (columns[column].Length > 0)
+            if (columns[column].Length > 0 && !columns[column].Equals(CsvRows.ErrorsColumn, StringComparison.OrdinalIgnoreCase))
             {
                 Place(paths, columns[column], column, root, errors);
             }

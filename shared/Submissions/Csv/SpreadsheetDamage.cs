@@ -18,6 +18,11 @@ internal static partial class SpreadsheetDamage
             return $"'{cell[..Math.Min(cell.Length, 40)]}' is a number that a spreadsheet has rounded, and digits of it are lost: format the column as text before filling it in.";
         }
 
+        if (TextMark().IsMatch(cell))
+        {
+            return $"'{cell[..Math.Min(cell.Length, 40)]}' begins with the apostrophe by which a spreadsheet marks a text: leave it out, in a column formatted as text.";
+        }
+
         return kind == CsvCell.Date && DayNumber().IsMatch(cell)
             ? $"'{cell}' is a spreadsheet's number for a day: write it as YYYY-MM-DD, in a column formatted as text."
             : null;
@@ -25,6 +30,10 @@ internal static partial class SpreadsheetDamage
 
     [GeneratedRegex(@"^[+-]?[0-9]([.,][0-9]+)?E[+-][0-9]{2,3}$", RegexOptions.IgnoreCase)]
     private static partial Regex Scientific();
+
+    /// <summary>Before digits or a formula's sign, where it does something in a spreadsheet; names such as 's-Hertogenbosch are names.</summary>
+    [GeneratedRegex(@"^'([0-9][0-9 .,:/+-]*$|[=+@-])")]
+    private static partial Regex TextMark();
 
     [GeneratedRegex(@"^#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|BUSY!|FIELD!)$", RegexOptions.IgnoreCase)]
     private static partial Regex ErrorValue();
