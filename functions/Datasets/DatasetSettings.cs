@@ -19,6 +19,7 @@ public static class DatasetSettings
             Kept = section.Positive(nameof(usual.Kept), usual.Kept),
             MinSharePercent = section.Positive(nameof(usual.MinSharePercent), usual.MinSharePercent),
             HoldFrom = section.Positive(nameof(usual.HoldFrom), usual.HoldFrom),
+            Redirect = section.Flag(nameof(usual.Redirect), usual.Redirect),
         };
     }
 }

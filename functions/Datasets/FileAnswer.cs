@@ -17,6 +17,10 @@ internal sealed class FileAnswer(DatasetStore store, DatasetManifest manifest, D
 
     private string Tag => $"\"{file.Sha256}\"";
 
+    private string MediaType => file.Name == DatasetFiles.Package ? "application/json" : "application/gzip";
+
+    private string Disposition => $"attachment; filename=\"{FileName()}\"";
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
@@ -42,6 +46,12 @@ internal sealed class FileAnswer(DatasetStore store, DatasetManifest manifest, D
             return;
         }
 
+        if (!httpContext.IsHead() && MayBeSentOn(request) && await store.LinkAsync(file, MediaType, Disposition, httpContext.RequestAborted) is { } link)
+        {
+            SendOn(response, link);
+            return;
+        }
+
         var (from, length) = range ?? (0, file.Length);
         await using var content = await store.OpenAsync(file, from, length, httpContext.RequestAborted);
         if (content is null)
@@ -58,7 +68,7 @@ internal sealed class FileAnswer(DatasetStore store, DatasetManifest manifest, D
             response.Headers.ContentRange = new ContentRangeHeaderValue(from, from + length - 1, file.Length).ToString();
         }
 
-        response.ContentType = file.Name == DatasetFiles.Package ? "application/json" : "application/gzip";
+        response.ContentType = MediaType;
         response.ContentLength = length;
         if (httpContext.IsHead())
         {
@@ -77,7 +87,19 @@ internal sealed class FileAnswer(DatasetStore store, DatasetManifest manifest, D
             ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={PublicSeconds}, immutable")
             : "private, no-cache";
         response.Headers.LastModified = manifest.BuiltAt.ToString("R", CultureInfo.InvariantCulture);
-        response.Headers.ContentDisposition = $"attachment; filename=\"{FileName()}\"";
+        response.Headers.ContentDisposition = Disposition;
+    }
+
+    /// <summary>The storage has ETags of its own: what depends on ours must have been decided here, and hold.</summary>
+    private bool MayBeSentOn(HttpRequest request) => request.Headers.IfMatch.Count == 0 && IsOfThis(request);
+
+    /// <summary>The storage gives the bytes out by itself.</summary>
+    private void SendOn(HttpResponse response, Uri link)
+    {
+        response.Clear();
+        response.StatusCode = StatusCodes.Status307TemporaryRedirect;
+        response.Headers.Location = link.AbsoluteUri;
+        response.Headers.CacheControl = isPublic ? string.Create(CultureInfo.InvariantCulture, $"public, max-age={PublicSeconds}") : "no-store";
     }
 
     /// <summary><c>sanctions-members-20260301120000-7f3a000012.csv.gz</c>: what is saved side by side must not collide.</summary>

@@ -19,4 +19,16 @@ internal static class PositiveSetting
             ? value
             : throw new SettingException($"{section.Path}:{name} is '{text}'; it must be more than 0.");
     }
+
+    /// <summary>The section's setting of yes or no, or the default where it says nothing.</summary>
+    /// <exception cref="SettingException">It is neither.</exception>
+    public static bool Flag(this IConfigurationSection section, string name, bool usual)
+    {
+        if (section[name] is not { } text)
+        {
+            return usual;
+        }
+
+        return bool.TryParse(text, out var value) ? value : throw new SettingException($"{section.Path}:{name} is '{text}'; it must be true or false.");
+    }
 }

@@ -25,10 +25,11 @@ public static class StorageRegistration
     /// <summary>A storage account, which any number of processes share.</summary>
     private static IServiceCollection AddAzureStorage(this IServiceCollection services, AzureConnection connection) => services
         .AddSingleton(provider => new AzureStore(
-            connection, (provider.GetService<AzureOptions>() ?? new()) with { Transport = provider.GetService<HttpPipelineTransport>() }))
+            connection, (provider.GetService<AzureOptions>() ?? new()) with { Transport = provider.GetService<HttpPipelineTransport>() }, provider.GetService<TimeProvider>()))
         .AddSingleton(provider => provider.GetRequiredService<AzureStore>().Tables)
         .AddSingleton(provider => provider.GetRequiredService<AzureStore>().Blobs)
         .AddSingleton(provider => provider.GetRequiredService<AzureStore>().Queues)
+        .AddSingleton(provider => provider.GetRequiredService<AzureStore>().Links)
         .AddSharedSequence();
 
     private static bool IsAzure(IConfiguration configuration) => configuration["Storage"] switch

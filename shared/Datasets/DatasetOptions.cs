@@ -17,4 +17,7 @@ public sealed record DatasetOptions
 
     /// <summary>Rows of the last version from which on its share is asked: a dataset of a few rows halves easily.</summary>
     public int HoldFrom { get; init; } = 100;
+
+    /// <summary>Send who downloads a file to a short-lived address of the storage, where the storage has such addresses; else the hub streams it.</summary>
+    public bool Redirect { get; init; }
 }

@@ -8,7 +8,7 @@ namespace InfoShare.Datasets;
 /// Published versions over the blobs. Files lie under names of their attempt's own; a version comes into being with its manifest, in one
 /// create-only put under the next number, so that of builders that are at it at once one publishes. Removing goes the other way round.
 /// </summary>
-public sealed class DatasetStore(IBlobs blobs, DatasetOptions options, TimeProvider time)
+public sealed class DatasetStore(IBlobs blobs, DatasetOptions options, TimeProvider time, IBlobLinks? links = null)
 {
     private const string Container = StorageNames.Containers.Datasets;
 
@@ -59,6 +59,10 @@ public sealed class DatasetStore(IBlobs blobs, DatasetOptions options, TimeProvi
     /// <summary>The part of a file from <paramref name="offset"/>, or null if it is not there any more.</summary>
     public ValueTask<Stream?> OpenAsync(StoredFile file, long offset, long length, CancellationToken cancellationToken) =>
         blobs.OpenReadAsync(Container, file.Blob, offset, length, cancellationToken);
+
+    /// <summary>An address at which a file can be had from the storage itself; null if the storage has none, or the options say nothing of it.</summary>
+    public async ValueTask<Uri?> LinkAsync(StoredFile file, string contentType, string contentDisposition, CancellationToken cancellationToken) =>
+        options.Redirect && links is not null ? await links.LinkAsync(Container, file.Blob, contentType, contentDisposition, cancellationToken) : null;
 
     /// <summary>The build that is held back, or null.</summary>
     public Task<DatasetManifest?> ReadHeldAsync(DatasetName dataset, CancellationToken cancellationToken) =>

@@ -138,7 +138,7 @@ public sealed partial class PagesTests
     {
         foreach (var property in typeof(DatasetOptions).GetProperties())
         {
-            var text = property.PropertyType == typeof(TimeSpan) ? "00:00:42" : "42";
+            var text = property.PropertyType == typeof(TimeSpan) ? "00:00:42" : property.PropertyType == typeof(bool) ? "True" : "42";
             var options = Configuration(($"Datasets:{property.Name}", text)).ReadDatasetOptions();
             Assert.Equal(text, Convert.ToString(property.GetValue(options), CultureInfo.InvariantCulture));
         }

@@ -13,17 +13,22 @@ namespace InfoShare.Functions.Storage.Azure;
 /// </summary>
 public sealed class AzureStore
 {
-    public AzureStore(AzureConnection connection, AzureOptions? options = null)
+    public AzureStore(AzureConnection connection, AzureOptions? options = null, TimeProvider? time = null)
     {
         options ??= new();
+        var blobs = BlobService(connection, options);
         Tables = new AzureTables(TableService(connection, options));
-        Blobs = new AzureBlobs(BlobService(connection, options));
+        Blobs = new AzureBlobs(blobs);
+        Links = new AzureBlobLinks(blobs, connection.Key is { } key ? new(key.Account, key.Key) : null, time ?? TimeProvider.System);
         Queues = new AzureQueues(QueueService(connection, options));
     }
 
     public ITables Tables { get; }
 
     public IBlobs Blobs { get; }
+
+    /// <summary>Addresses of blobs for others.</summary>
+    public IBlobLinks Links { get; }
 
     public IQueues Queues { get; }
 
