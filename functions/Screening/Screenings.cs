@@ -12,6 +12,9 @@ namespace InfoShare.Functions.Screening;
 /// <summary>Answers a screening from memory alone: hits of records are joined to merchants, each told once under its best hit.</summary>
 public sealed class Screenings(MerchantIndex index, InterestRecorder interests, TimeProvider time)
 {
+    /// <summary>Bytes of a request: room for as many queries, names and dismissed records as there can be, in UTF-8.</summary>
+    public const int MaxBytes = 4 * 1024 * 1024;
+
     public async Task<IResult> ScreenAsync(HttpContext context)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
@@ -19,7 +22,7 @@ public sealed class Screenings(MerchantIndex index, InterestRecorder interests, 
             return refusal;
         }
 
-        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes, context.RequestAborted);
+        var body = await BodyReader.ReadJsonAsync(context.Request, MaxBytes, context.RequestAborted);
         if (body.Problem is not null)
         {
             return body.Problem;

@@ -14,8 +14,12 @@ internal sealed class Alignment
 
     private const float Exactly = 0.985f;
 
+    private const float Head = 0.8f;
+
     /// <summary>The most that words joined score which are not letter by letter the other.</summary>
     private const float Fuzzily = 0.95f;
+
+    private static readonly string[] LettersOfTwo = ["shch", "kh", "zh", "ts", "ch", "sh", "yu", "ya", "iu", "ia"];
 
     private readonly ParsedName _one;
 
@@ -45,6 +49,8 @@ internal sealed class Alignment
         alignment.MatchWords();
         alignment.Join(exactly: false);
         alignment.JoinAll();
+        alignment.MatchHeads(one, alignment._used, other, alignment._otherUsed, swapped: false);
+        alignment.MatchHeads(other, alignment._otherUsed, one, alignment._used, swapped: true);
         alignment.Abbreviate(one, alignment._used, other, alignment._otherUsed, swapped: false);
         alignment.Abbreviate(other, alignment._otherUsed, one, alignment._used, swapped: true);
         return alignment;
@@ -129,6 +135,29 @@ internal sealed class Alignment
         : string.Equals(word, joined, StringComparison.Ordinal) ? Exactly
         : Spelling.Likeness(Sounds.Fold(word), Sounds.Fold(joined)) is >= 0.86f and var likeness ? likeness * Fuzzily : 0;
 
+    /// <summary>A run of Han characters that no table could cut begins with the other side's word: the brand, with an unknown trade behind it.</summary>
+    private void MatchHeads(ParsedName one, bool[] used, ParsedName other, bool[] otherUsed, bool swapped)
+    {
+        Span<byte> ends = stackalloc byte[NameWord.MaxLength];
+        for (var at = 0; at < used.Length; at++)
+        {
+            if (used[at] || one.Content[at] is not { Script: WordScript.Han, Kind: WordKind.Plain, Text: var run } || Pinyin.Split(run, ends) is not (> 2 and var syllables))
+            {
+                continue;
+            }
+
+            for (var to = 0; to < otherUsed.Length; to++)
+            {
+                var head = other.Content[to].Text;
+                if (!otherUsed[to] && head.Length < run.Length && run.StartsWith(head, StringComparison.Ordinal) && ends[..syllables].IndexOf((byte)head.Length) > 0)
+                {
+                    Add(swapped ? new(to, 1, at, 1, Head, false) : new(at, 1, to, 1, Head, false));
+                    break;
+                }
+            }
+        }
+    }
+
     /// <summary>What is left on both sides, each taken together: <c>Hai Kang Weishi</c> and <c>Haikang Wei Shi</c>.</summary>
     private void JoinAll()
     {
@@ -178,9 +207,9 @@ internal sealed class Alignment
         var (letter, at) = (0, from);
         for (; at < otherUsed.Length && letter < acronym.Length && !otherUsed[at]; at++)
         {
-            if (other.Content[at].Text[0] == acronym[letter])
+            if (Initial(other.Content[at].Text, acronym.AsSpan(letter)) is > 0 and var length)
             {
-                letter++;
+                letter += length;
             }
             else if (other.Content[at].Kind is not (WordKind.Stop or WordKind.Particle))
             {
@@ -189,6 +218,20 @@ internal sealed class Alignment
         }
 
         return letter == acronym.Length ? at - from : 0;
+    }
+
+    /// <summary>How many letters of the acronym are the word's first: two where one letter of another script is two in ASCII (Х, Ш, Ю).</summary>
+    private static int Initial(string word, ReadOnlySpan<char> acronym)
+    {
+        foreach (var letter in LettersOfTwo)
+        {
+            if (acronym.StartsWith(letter, StringComparison.Ordinal) && word.StartsWith(letter, StringComparison.Ordinal))
+            {
+                return letter.Length;
+            }
+        }
+
+        return word[0] == acronym[0] ? 1 : 0;
     }
 
     private void Add(WordMatch match)

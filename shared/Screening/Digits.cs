@@ -11,7 +11,7 @@ internal static class Digits
         }
 
         var letters = word.Count(char.IsAsciiLetter);
-        return letters < 3 || letters < word.Length - 2 || !char.IsAsciiLetter(word[^1]) || !char.IsAsciiLetter(word[0]) ? word : string.Create(word.Length, word, static (span, source) =>
+        return letters < 3 || letters < word.Length - 2 || (!char.IsAsciiLetter(word[^1]) && !IsLastO(word)) || !char.IsAsciiLetter(word[0]) ? word : string.Create(word.Length, word, static (span, source) =>
         {
             for (var at = 0; at < span.Length; at++)
             {
@@ -19,4 +19,7 @@ internal static class Digits
             }
         });
     }
+
+    /// <summary>A lone 0 at the end is an o (<c>Carg0</c>); behind another figure it is a number's.</summary>
+    private static bool IsLastO(string word) => word[^1] == '0' && char.IsAsciiLetter(word[^2]);
 }

@@ -1,33 +1,27 @@
-using System.Text;
-using InfoShare.Text;
+using System.Collections.Frozen;
 
 namespace InfoShare.Screening;
 
-/// <summary>What folding to syllables hides: names of the same sound that are written in other characters may be other companies.</summary>
+/// <summary>Han characters as such: folding them to syllables hides that names of one sound may be other companies.</summary>
 internal static class HanCharacters
 {
-    /// <summary>Of two such names. Simplified and traditional spellings of one name score so as well.</summary>
-    public static NameScore SoundAlike { get; } =
-        new(0.96, [new("sounds-alike", -0.04, "The names sound the same, and are written in other characters.")]);
+    private static readonly FrozenDictionary<char, char> SimplifiedOf = TableFile.Lines("simplified.txt")
+        .SelectMany(line => line.Split(' ')).DistinctBy(pair => pair[0]).ToFrozenDictionary(pair => pair[0], pair => pair[1]);
 
-    /// <summary>Whether both texts have Han characters, and not the same ones in the same order.</summary>
-    public static bool Differ(string one, string other)
-    {
-        var (han, others) = (Of(one), Of(other));
-        return han.Length > 0 && others.Length > 0 && !string.Equals(han, others, StringComparison.Ordinal);
-    }
+    /// <summary>The character in simplified writing: two names that differ in nothing else are one.</summary>
+    public static char Simplify(char character) => SimplifiedOf.GetValueOrDefault(character, character);
 
-    private static string Of(string text)
+    /// <summary>Whether a text has any.</summary>
+    public static bool Has(string text)
     {
-        var han = new StringBuilder();
-        foreach (var rune in Normal.Nfkc(text).EnumerateRunes())
+        foreach (var letter in text)
         {
-            if (rune.Value is (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0x20000 and <= 0x323AF))
+            if (letter is >= '\u3400' and <= '\u9fff' or >= '\ud840' and <= '\ud8ff')
             {
-                han.Append(rune);
+                return true;
             }
         }
 
-        return han.ToString();
+        return false;
     }
 }

@@ -5,6 +5,8 @@ namespace InfoShare.Screening;
 /// <summary>Letters that look like others, from <c>tables/homoglyphs.txt</c>: a Cyrillic С inside a Latin word is a C, and the other way round.</summary>
 internal static class Homoglyphs
 {
+    private const int LongestLookalike = 64;
+
     private static readonly FrozenDictionary<char, char> ToLatinTable = Load(latin: true);
 
     private static readonly FrozenDictionary<char, char> ToCyrillicTable = Load(latin: false);
@@ -27,6 +29,21 @@ internal static class Homoglyphs
                 span[at] = all.table.GetValueOrDefault(all.word[at], all.word[at]);
             }
         });
+    }
+
+    /// <summary>The Latin word that a Cyrillic one looks like in its every letter, or null.</summary>
+    public static string? Lookalike(ReadOnlySpan<char> word)
+    {
+        Span<char> latin = stackalloc char[Math.Min(word.Length, LongestLookalike)];
+        for (var at = 0; at < word.Length; at++)
+        {
+            if (at == LongestLookalike || !ToLatinTable.TryGetValue(word[at], out latin[at]))
+            {
+                return null;
+            }
+        }
+
+        return latin.ToString();
     }
 
     private static FrozenDictionary<char, char> Load(bool latin)

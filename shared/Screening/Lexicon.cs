@@ -17,6 +17,12 @@ internal sealed class Lexicon
 
     private readonly Dictionary<string, LexiconEntry> _words = new(StringComparer.Ordinal);
 
+    /// <summary>Words that mean this only at either end of a name, and may mean something else, or nothing, elsewhere.</summary>
+    private readonly Dictionary<string, LexiconEntry> _ends = new(StringComparer.Ordinal);
+
+    /// <summary>Abbreviations that mean this only with full stops.</summary>
+    private readonly Dictionary<string, LexiconEntry> _dotted = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, LexiconEntry> _sounds = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, LexiconEntry> _stems = new(StringComparer.Ordinal);
@@ -65,6 +71,21 @@ internal sealed class Lexicon
                 }
             }
         }
+
+        AddLoanwords();
+    }
+
+    /// <summary>English words that the tables know are known in Cyrillic letters, too.</summary>
+    private void AddLoanwords()
+    {
+        foreach (var (spelling, english) in CyrillicTables.Loanwords.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            _fingerprint = WordHash.Of(english, WordHash.Of(spelling, _fingerprint));
+            if (_words.TryGetValue(english, out var entry))
+            {
+                _words.TryAdd(NameReader.Read(spelling)[0].Text, entry);
+            }
+        }
     }
 
     public static Lexicon Instance { get; } = new();
@@ -77,11 +98,20 @@ internal sealed class Lexicon
     /// <summary>The name that the tables give an idea, such as <c>bank</c> or <c>llc.de</c>.</summary>
     public string NameOf(ushort idea) => _ideas[idea];
 
+    /// <summary>What the word means at either end of a name.</summary>
+    public bool TryEnd(in RawWord word, out LexiconEntry entry) => _ends.TryGetValue(word.Text, out entry);
+
+    /// <summary>What the word means wherever it stands.</summary>
     public bool TryWord(in RawWord word, out LexiconEntry entry)
     {
+        if (word.Letters?.Length > 1 && _dotted.TryGetValue(word.Text, out entry))
+        {
+            return true;
+        }
+
         if (word.Script == WordScript.Abjad)
         {
-            return _abjad.TryGetValue(word.Text, out entry) || TryStem(_stems, word.Text, ShortestStem, out entry);
+            return TryAbjad(word.Text, out entry);
         }
 
         return _words.TryGetValue(word.Text, out entry) || TryStem(_stems, word.Text, ShortestStem, out entry)
@@ -110,6 +140,10 @@ internal sealed class Lexicon
         return false;
     }
 
+    /// <summary>An Arabic word that begins with <c>and</c>, <c>for</c> or <c>with</c> may be a table's word behind it.</summary>
+    private bool TryAbjad(string text, out LexiconEntry entry) => _abjad.TryGetValue(text, out entry) || TryStem(_stems, text, ShortestStem, out entry)
+        || (text.Length > ShortestStem && text[0] is 'w' or 'l' or 'b' && _abjad.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text.AsSpan(1), out entry));
+
     private bool TrySound(string sound, out LexiconEntry entry) => _sounds.TryGetValue(sound, out entry) || TryStem(_soundStems, sound, LongEnoughForSounds, out entry);
 
     private void Add(string line, WordKind kind, float weight)
@@ -133,7 +167,7 @@ internal sealed class Lexicon
         var parts = words.SelectMany(word => word.Syllables ?? [word.Text]).ToArray();
         if (parts.Length > 1)
         {
-            AddPhrase(parts, words[0].Script, entry);
+            AddPhrase(parts, words[0].Script, Array.TrueForAll(form.Split(' '), part => part.Length == 1), entry);
         }
         else if (parts.Length == 1)
         {
@@ -141,7 +175,7 @@ internal sealed class Lexicon
         }
     }
 
-    private void AddPhrase(string[] parts, WordScript script, LexiconEntry entry)
+    private void AddPhrase(string[] parts, WordScript script, bool isOfLetters, LexiconEntry entry)
     {
         var joined = string.Join(' ', parts);
         _phrases.TryAdd(joined, entry);
@@ -151,10 +185,10 @@ internal sealed class Lexicon
         {
             _words.TryAdd(solid, entry);
         }
-        else if (script == WordScript.Abjad && Array.TrueForAll(parts, part => part.Length == 1))
+        else if (script == WordScript.Abjad && isOfLetters)
         {
-            // Letters with full stops are read as one word.
-            _abjad.TryAdd(solid, entry);
+            // Letters with full stops are read as one word, and some letters are two in ASCII.
+            _dotted.TryAdd(solid, entry);
         }
     }
 
@@ -164,6 +198,12 @@ internal sealed class Lexicon
         {
             // One character alone: known where it stands at the end of a run, see NameAnalysis.
             _phrases.TryAdd(word.Text, entry);
+            return;
+        }
+
+        if (entry.AtEnds || word.Letters?.Length > 1)
+        {
+            (entry.AtEnds ? _ends : _dotted).TryAdd(word.Text, entry);
             return;
         }
 

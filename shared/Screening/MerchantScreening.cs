@@ -11,7 +11,7 @@ namespace InfoShare.Screening;
 /// </summary>
 public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOffset now)
 {
-    /// <summary>Names compared word by word for each name asked, of those that the caller may see.</summary>
+    /// <summary>Different names compared word by word for each name asked, of those that the caller may see.</summary>
     public const int MaxCompared = 64;
 
     /// <summary>From so many on, names that share much less with the question than the best one end the search.</summary>
@@ -31,7 +31,7 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
     private int _most;
 
     /// <summary>Hits at or above the threshold, best first, then newest first; every record once.</summary>
-    /// <param name="most">Names to compare at most; for who wants many hits.</param>
+    /// <param name="most">Different names to compare at most; for who wants many hits.</param>
     public IReadOnlyList<ScreeningHit> Find(ScreeningQuery query, int most = MaxCompared)
     {
         (_query, _most) = (query, most);
@@ -46,14 +46,14 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
         {
             foreach (var parsed in NameVariants.Of(name))
             {
-                FindNames(name, parsed);
+                FindNames(parsed);
             }
         }
 
         return [.. _hits.Values.Where(hit => hit.Score >= query.Threshold && hit.Score > 0).OrderByDescending(hit => hit.Score).ThenByDescending(hit => hit.Record.Ordinal)];
     }
 
-    private void FindNames(string text, ParsedName asked)
+    private void FindNames(ParsedName asked)
     {
         if (asked.Words.Length == 0)
         {
@@ -62,22 +62,25 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
 
         var index = view.Content.Names;
         var known = new KnownWords(index);
-        var (compared, best) = (0, 0f);
+        var compared = new ComparedNames(asked, _query.IsPart, known);
+        var best = 0f;
         NameFinder.Find(index, asked, (name, worth) =>
         {
-            if (Named(name) is not { } named)
+            var reading = index.Reading(name);
+            if (compared.HasEnoughOf(reading) || Named(name) is not { } named)
             {
                 return true;
             }
 
             best = Math.Max(best, worth);
-            if (compared >= EnoughCompared && worth < MuchLess * best && !_query.IsPart)
+            var isEnough = compared.Count >= _most || (compared.Count >= EnoughCompared && worth < MuchLess * best && !_query.IsPart);
+            if (compared.Of(named.Name.Text, reading, isEnough ? null : () => index.Name(name, known)) is not { } each)
             {
                 return false;
             }
 
-            Compare(text, asked, index.Name(name, known), named.Record, named.Name, known);
-            return ++compared < _most;
+            Take(each, named.Record, named.Name);
+            return true;
         });
     }
 
@@ -114,22 +117,13 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
         return known;
     }
 
-    private void Compare(string text, ParsedName asked, ParsedName found, in IndexedRecord record, in RecordName name, KnownWords known)
+    private void Take(ComparedName compared, in IndexedRecord record, in RecordName name)
     {
-        var isPart = _query.IsPart;
-        var named = name;
-        var persons = _query.Kind == "person" || record.MerchantKind == "person";
-        var qualifiers = new Qualifiers(_query, record);
-        var score = NameComparison.Compare(asked, found, persons, false, known, isPart);
-        if (score.Score > ScoringTable.NotTheSame && HanCharacters.Differ(text, name.Text))
-        {
-            Keep(record, name.Text, qualifiers.Apply(HanCharacters.SoundAlike, name).Score, () => qualifiers.Apply(HanCharacters.SoundAlike, named).Reasons);
-            return;
-        }
-
+        var (persons, named, qualifiers) = (_query.Kind == "person" || record.MerchantKind == "person", name, new Qualifiers(_query, record));
+        var score = compared.Score(persons);
         if (score.Score > 0)
         {
-            Keep(record, name.Text, qualifiers.Apply(score, name).Score, () => qualifiers.Apply(NameComparison.Compare(asked, found, persons, true, null, isPart), named).Reasons);
+            Keep(record, name.Text, qualifiers.Apply(score, name).Score, () => qualifiers.Apply(compared.Explain(persons), named).Reasons);
         }
     }
 

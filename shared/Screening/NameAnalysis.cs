@@ -6,17 +6,20 @@ internal static class NameAnalysis
     /// <summary>Characters of a name that are read: as many as a record's name may have, and then some.</summary>
     public const int MaxLength = 600;
 
-    public static ParsedName Parse(string name) => new(Words(NameReader.Read(name.Length <= MaxLength ? name : name[..MaxLength])));
+    /// <summary>Initials of one person.</summary>
+    private const int MaxInitials = 3;
+
+    public static ParsedName Parse(string name) => new(Words(Figures.Cut(NameReader.Read(name.Length <= MaxLength ? name : name[..MaxLength]))));
 
     private static List<NameWord> Words(List<RawWord> raw)
     {
         var words = new List<NameWord>(raw.Count + 4);
         for (var at = 0; at < raw.Count;)
         {
-            if (raw[at].Syllables is { } syllables)
+            if (raw[at].Syllables is not null)
             {
                 // One character behind a number means its table word, as 厂 does in 红星17厂.
-                CutHan(syllables, raw[at].Bracketed, syllables.Length == 1 && at > 0 && char.IsAsciiDigit(raw[at - 1].Text[^1]), words);
+                HanRun.Cut(raw[at], at > 0 && char.IsAsciiDigit(raw[at - 1].Text[^1]), words);
                 at++;
             }
             else
@@ -25,8 +28,30 @@ internal static class NameAnalysis
             }
         }
 
+        Figures.Join(words);
+        if (raw.Exists(word => word.Letters?.Length is > 1 and <= MaxInitials))
+        {
+            CutInitials(raw, words);
+        }
+
         return words;
     }
+
+    /// <summary>Letters with full stops beside a person's name, and nothing else, are that person's initials: И.Л. in <c>ИП Тарасенко И.Л.</c></summary>
+    private static void CutInitials(List<RawWord> raw, List<NameWord> words)
+    {
+        var letters = raw.Find(word => word.Letters?.Length is > 1 and <= MaxInitials);
+        var at = words.FindIndex(word => word.Kind == WordKind.Plain && word.Text == letters.Text);
+        var others = words.Count(word => word.Kind is WordKind.Plain or WordKind.Given) - 1;
+        if (at >= 0 && others is 1 or 2 && (IsOfSoleTrader(words) || (words.Count == 2 && at == 1)))
+        {
+            words.RemoveAt(at);
+            words.InsertRange(at, letters.Letters!.Select(letter => NameWord.Of(letter[..1], WordKind.Initial, 0, letters.Script, letters.Bracketed)));
+        }
+    }
+
+    private static bool IsOfSoleTrader(List<NameWord> words) =>
+        words.Exists(word => word.Kind == WordKind.LegalForm && Lexicon.Instance.NameOf(word.Idea).StartsWith("sp.", StringComparison.Ordinal));
 
     private static int TakePhrase(List<RawWord> raw, int at, List<NameWord> words)
     {
@@ -49,10 +74,20 @@ internal static class NameAnalysis
     private static int TakeWord(List<RawWord> raw, int at, List<NameWord> words)
     {
         var word = raw[at];
-        var entry = Lexicon.Instance.TryWord(word, out var known) && (!known.AtEnds || IsAtEnd(raw, at, 1)) ? known : new(KindOf(word, at), 0, false);
-        words.Add(NameWord.Of(word.Text, entry.Kind, entry.Idea, word.Script, word.Bracketed));
+        var isKnown = (Lexicon.Instance.TryEnd(word, out var known) && IsAtEnd(raw, at, 1)) || Lexicon.Instance.TryWord(word, out known);
+        var entry = isKnown && (word.Letters is null || !IsFiller(known.Kind)) ? known : new(KindOf(word, at), 0, false);
+        var text = entry switch
+        {
+            { Kind: WordKind.Initial } => word.Text[..1],
+            { Kind: WordKind.Number, Idea: > 0 } => Lexicon.Instance.NameOf(entry.Idea),
+            _ => word.Text,
+        };
+        words.Add(NameWord.Of(text, entry.Kind, entry.Kind == WordKind.Number ? (ushort)0 : entry.Idea, word.Script, word.Bracketed));
         return 1;
     }
+
+    /// <summary>What a letter with a full stop never is.</summary>
+    private static bool IsFiller(WordKind kind) => kind is WordKind.Stop or WordKind.Particle;
 
     /// <summary>First or last, or with nothing but other short words between it and the end.</summary>
     private static bool IsAtEnd(List<RawWord> raw, int at, int count)
@@ -74,56 +109,16 @@ internal static class NameAnalysis
 
     private static WordKind KindOf(in RawWord word, int at)
     {
+        if (word.Letters?.Length == 1 && char.IsAsciiLetter(word.Text[0]))
+        {
+            return WordKind.Initial;
+        }
+
         if (word.Text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || (at > 0 && word.Text.Length <= 5 && word.Text.AsSpan().IndexOfAnyExcept("ivx") < 0))
         {
             return WordKind.Number;
         }
 
         return word.Text.Length == 1 ? WordKind.Initial : WordKind.Plain;
-    }
-
-    /// <summary>Longest known phrase first; what is between known ones is one word.</summary>
-    private static void CutHan(string[] syllables, bool bracketed, bool behindNumber, List<NameWord> words)
-    {
-        var start = 0;
-        for (var at = 0; at < syllables.Length;)
-        {
-            if (Known(syllables, at, start, behindNumber) is { Length: > 0 } known)
-            {
-                AddHan(syllables[start..at], bracketed, words);
-                words.Add(NameWord.Of(string.Concat(syllables[at..(at + known.Length)]), known.Entry.Kind, known.Entry.Idea, WordScript.Han, bracketed));
-                start = at += known.Length;
-            }
-            else
-            {
-                at++;
-            }
-        }
-
-        AddHan(syllables[start..], bracketed, words);
-    }
-
-    private static (LexiconEntry Entry, int Length) Known(string[] syllables, int at, int start, bool behindNumber)
-    {
-        var longest = Math.Min(Math.Max(1, Lexicon.Instance.LongestPhrase(syllables[at])), syllables.Length - at);
-        for (var count = longest; count > 0; count--)
-        {
-            // A single character means its table word only behind another word, as 厂 does.
-            var isTrusted = count > 1 || behindNumber || (at + 1 == syllables.Length && at - start >= 2);
-            if (isTrusted && Lexicon.Instance.TryPhrase(string.Join(' ', syllables[at..(at + count)]), out var entry) && (count > 1 || entry.Kind != WordKind.Stop))
-            {
-                return (entry, count);
-            }
-        }
-
-        return default;
-    }
-
-    private static void AddHan(string[] syllables, bool bracketed, List<NameWord> words)
-    {
-        if (syllables.Length > 0)
-        {
-            words.Add(NameWord.Of(string.Concat(syllables), WordKind.Plain, 0, WordScript.Han, bracketed));
-        }
     }
 }

@@ -56,12 +56,13 @@ internal sealed class NameComparison
         return new(Math.Clamp(comparison._score, 0, ScoringTable.NotTheSame), comparison._reasons ?? []);
     }
 
+    /// <summary>The same words, and where both are in Han characters the same of these.</summary>
     private static bool AreSame(ParsedName one, ParsedName other)
     {
-        var same = one.Words.Length == other.Words.Length;
+        var same = one.HasWordsOf(other);
         for (var at = 0; same && at < one.Words.Length; at++)
         {
-            same = string.Equals(one.Words[at].Text, other.Words[at].Text, StringComparison.Ordinal);
+            same = !WordLikeness.AreHomophones(one.Words[at], other.Words[at]);
         }
 
         return same;
@@ -79,18 +80,18 @@ internal sealed class NameComparison
         var whole = agreeing + _misspelt + _conflict + _missing + _added;
         _score = agreeing / whole;
         _reasons?.AddRange(ReasonsOf(whole));
-        if (!telling && (_asked.HasTelling || _found.HasTelling))
+        if (!telling && (_asked.HasTelling || (_found.HasTelling && !_isPart)))
         {
             Multiply("nothing-telling-agrees", ScoringTable.NothingTelling, "Only words agree that many names have.");
         }
 
-        CompareForms();
         if (_score < ScoringTable.OneLetter && DifferByOneLetter())
         {
-            _reasons?.Add(new("one-letter-differs", Math.Round(ScoringTable.OneLetter - _score, 4), "The whole names differ by one letter."));
+            _reasons?.Add(new("one-letter-differs", Math.Round(ScoringTable.OneLetter - _score, 4), "The names differ by one letter."));
             _score = ScoringTable.OneLetter;
         }
 
+        CompareForms();
         if (_score > 0.9 && IsReordered())
         {
             Multiply("order-differs", ScoringTable.OrderDiffers, "The words stand in another order.");
@@ -138,7 +139,7 @@ internal sealed class NameComparison
         var conflict = Math.Min(asked, found);
         _conflict = conflict * (float)(_persons ? ScoringTable.PersonConflict : ScoringTable.Conflict);
         _missing = Extra(asked, askedExtra, conflict);
-        _added = Extra(found, _isPart ? found * (float)ScoringTable.ExtraToPart : foundExtra, conflict);
+        _added = Extra(found, _isPart ? found * (float)(_asked.HasTelling ? ScoringTable.ExtraToPart : ScoringTable.ExtraToCommonPart) : foundExtra, conflict);
     }
 
     private static float Extra(float all, float extra, float conflict) => all > conflict ? extra * (1 - (conflict / all)) : 0;
@@ -203,17 +204,31 @@ internal sealed class NameComparison
         }
     }
 
-    /// <summary>One letter in a name long enough for it to be a slip; a digit is none.</summary>
+    /// <summary>
+    /// One letter, in one word long enough for it to be a slip, of names long enough; a digit is none, and in a short word or an acronym one
+    /// letter makes another name.
+    /// </summary>
     private bool DifferByOneLetter()
     {
         const int LongEnough = 14;
-        if (_persons || Math.Abs(_asked.Length - _found.Length) > 1 || Math.Min(_asked.Length, _found.Length) < LongEnough)
+        const int LongEnoughWord = 6;
+        var (one, other) = (_asked.Content, _found.Content);
+        if (_persons || one.Length != other.Length || _asked.Numbers != _found.Numbers || one.Sum(word => word.Text.Length + 1) <= LongEnough)
         {
             return false;
         }
 
-        var (one, other) = (_asked.Folded, _found.Folded);
-        return _asked.Numbers == _found.Numbers && Spelling.Distance(one, other, 1) == 1;
+        var differing = 0;
+        for (var at = 0; at < one.Length; at++)
+        {
+            if (!string.Equals(one[at].Text, other[at].Text, StringComparison.Ordinal)
+                && (++differing > 1 || Math.Min(one[at].Text.Length, other[at].Text.Length) < LongEnoughWord || Spelling.Distance(one[at].Text, other[at].Text, 1) > 1 || Pinyin.TryCompare(one[at].Text, other[at].Text, out _)))
+            {
+                return false;
+            }
+        }
+
+        return differing == 1;
     }
 
     private bool IsReordered()

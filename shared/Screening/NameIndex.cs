@@ -17,8 +17,11 @@ internal sealed class NameIndex : ISnapshotPart
 
     private const int LongestAcronym = 8;
 
+    /// <summary>Syllables of a brand at the beginning of a longer run.</summary>
+    private const int LongestHead = 3;
+
     /// <summary>To be raised with every change of what the columns hold.</summary>
-    private const int Layout = 2;
+    private const int Layout = 3;
 
     private readonly WordStore _words = new();
 
@@ -103,6 +106,18 @@ internal sealed class NameIndex : ISnapshotPart
     /// <summary>Of the text that the name was read from.</summary>
     public uint Hash(int name) => _hashes[name];
 
+    /// <summary>The same for every record that has this text, read in this way: a hash of the text and of the words.</summary>
+    public ulong Reading(int name)
+    {
+        var (span, hash) = (_spans[name], 14695981039346656037UL ^ _hashes[name]);
+        for (var (at, left) = ((int)(span >> 8), (int)(span & 0xff)); left > 0; at++, left--)
+        {
+            hash = (hash ^ (uint)_stream[at]) * 1099511628211UL;
+        }
+
+        return hash;
+    }
+
     public float Weight(int name) => _weights[name] / 10f;
 
     /// <summary>Where a word's names are listed.</summary>
@@ -147,6 +162,10 @@ internal sealed class NameIndex : ISnapshotPart
         foreach (var word in parsed.Content)
         {
             Enlist(ListOf(Number(word)), name);
+            if (word.Script == WordScript.Han && word.Kind == WordKind.Plain)
+            {
+                EnlistHeads(word.Text, name);
+            }
         }
 
         if (Acronym(parsed) is { } acronym)
@@ -176,6 +195,17 @@ internal sealed class NameIndex : ISnapshotPart
         }
 
         return count >= ShortestAcronym ? letters[..count].ToString() : null;
+    }
+
+    /// <summary>What begins a run of Han characters that no table could cut: mostly the brand, with an unknown trade behind it.</summary>
+    private void EnlistHeads(string run, int name)
+    {
+        Span<byte> ends = stackalloc byte[NameWord.MaxLength];
+        var syllables = Pinyin.Split(run, ends);
+        for (var head = 2; head < Math.Min(syllables, LongestHead + 1); head++)
+        {
+            Enlist(ListOf(Number(NameWord.Of(run[..ends[head - 1]], WordKind.Plain, 0, WordScript.Han, false))), name);
+        }
     }
 
     private void Enlist(int list, int name)

@@ -19,6 +19,11 @@ internal ref struct NameReader
 
     private readonly List<string> _syllables = [];
 
+    private readonly List<string> _characters = [];
+
+    /// <summary>Of letters with full stops: where in the word each of them ends.</summary>
+    private readonly List<int> _stops = [];
+
     private int _letters;
 
     private int _depth;
@@ -63,11 +68,11 @@ internal ref struct NameReader
         else if (Rune.IsLetterOrDigit(rune) || IsMark(rune))
         {
             EndHan();
-            _abjad |= rune.Value is (>= 0x0590 and <= 0x08ff) or (>= 0xfb1d and <= 0xfdff) or (>= 0xfe70 and <= 0xfeff);
+            _abjad |= LeavesVowelsOut(rune.Value);
             _other |= rune.Value is >= 0x370 and <= 0x52f;
             Append(rune);
         }
-        else if (!IsDropped(rune))
+        else if (!IsDropped(rune) && !IsHebrewAbbreviation(rune))
         {
             TakeMark(rune.Value);
         }
@@ -75,6 +80,11 @@ internal ref struct NameReader
 
     private void Append(Rune rune)
     {
+        if (_letters == 1 && _stops.Count > 0 && !IsMark(rune))
+        {
+            EndLetters();
+        }
+
         if (rune.IsBmp)
         {
             _word.Append((char)rune.Value);
@@ -90,10 +100,12 @@ internal ref struct NameReader
     private void TakeHan(Rune rune)
     {
         EndWord();
-        var syllable = Transliteration.Instance.Of(rune.Value);
+        var simplified = rune.IsBmp ? new Rune(HanCharacters.Simplify((char)rune.Value)) : rune;
+        var syllable = Transliteration.Instance.Of(simplified.Value);
         if (syllable.Length > 0)
         {
             _syllables.Add(syllable);
+            _characters.Add(simplified.ToString());
         }
     }
 
@@ -102,16 +114,27 @@ internal ref struct NameReader
         if (mark == '.' && _letters > 0 && IsShort())
         {
             // A letter of an abbreviation: the next one goes on with it, a longer word does not.
+            _stops.Add(_word.Length);
             _letters = 0;
             return;
         }
 
         End();
         _depth = mark is '(' or '[' or '（' ? 1 : mark is ')' or ']' or '）' ? 0 : _depth;
-        if (mark is '&' or '+')
+        if (mark is '&' or '+' or '%')
         {
-            _words.Add(new("and", WordScript.Alphabet, _depth > 0, null));
+            _words.Add(new(mark == '%' ? "percent" : "and", WordScript.Alphabet, _depth > 0, null));
         }
+    }
+
+    /// <summary>A second letter without a full stop: the one before it begins a word of its own.</summary>
+    private void EndLetters()
+    {
+        var (first, latin, other, abjad) = (_word.ToString(_stops[^1], _word.Length - _stops[^1]), _latin, _other, _abjad);
+        _word.Length = _stops[^1];
+        EndWord();
+        _word.Append(first);
+        (_latin, _other, _abjad, _letters) = (latin, other, abjad, 1);
     }
 
     private readonly bool IsShort() => _letters == 1;
@@ -130,10 +153,11 @@ internal ref struct NameReader
             var text = Ascii(_latin && _other ? Homoglyphs.Mend(source) : WithoutArticle(source));
             if (text.Length > 0)
             {
-                _words.Add(new(Digits.Mend(text), _abjad ? WordScript.Abjad : WordScript.Alphabet, _depth > 0, null));
+                _words.Add(new(Digits.Mend(text), _abjad ? WordScript.Abjad : WordScript.Alphabet, _depth > 0, null) { Letters = _stops.Count > 0 ? Letters(source) : null });
             }
 
             _word.Clear();
+            _stops.Clear();
         }
 
         (_latin, _other, _abjad, _letters) = (false, false, false, 0);
@@ -143,13 +167,32 @@ internal ref struct NameReader
     {
         if (_syllables.Count > 0)
         {
-            _words.Add(new(string.Concat(_syllables), WordScript.Han, _depth > 0, [.. _syllables]));
+            _words.Add(new(string.Concat(_syllables), WordScript.Han, _depth > 0, [.. _syllables]) { Characters = [.. _characters] });
             _syllables.Clear();
+            _characters.Clear();
         }
     }
 
-    /// <summary>The Arabic article goes with so many words that it tells nothing.</summary>
-    private static string WithoutArticle(string word) => word.Length > 4 && word.StartsWith("ال", StringComparison.Ordinal) ? word[2..] : word;
+    private readonly string[] Letters(string source)
+    {
+        var (letters, from) = (new List<string>(), 0);
+        foreach (var stop in _stops.Append(source.Length))
+        {
+            if (stop > from)
+            {
+                letters.Add(Ascii(source[from..stop]));
+                from = stop;
+            }
+        }
+
+        return [.. letters];
+    }
+
+    /// <summary>The Arabic article goes with so many words that it tells nothing; nor does <c>for the</c>, <c>and the</c> or <c>with the</c>.</summary>
+    private static string WithoutArticle(string word) => word.Length > 4 && word.StartsWith("ال", StringComparison.Ordinal) ? word[2..]
+        : word.Length > 4 && word.StartsWith("لل", StringComparison.Ordinal) ? word[2..]
+        : word.Length > 5 && (word.StartsWith("وال", StringComparison.Ordinal) || word.StartsWith("بال", StringComparison.Ordinal)) ? word[3..]
+        : word;
 
     private static string Ascii(string word)
     {
@@ -174,10 +217,17 @@ internal ref struct NameReader
         return ascii.ToString();
     }
 
+    /// <summary>Hebrew, Arabic and their kin; and the scripts of India and South-East Asia, whose letters have vowels that are not written.</summary>
+    private static bool LeavesVowelsOut(int value) =>
+        value is (>= 0x0590 and <= 0x0eff) or (>= 0x1000 and <= 0x109f) or (>= 0x1780 and <= 0x17ff) or (>= 0xfb1d and <= 0xfdff) or (>= 0xfe70 and <= 0xfeff);
+
     private static bool IsHan(int value) => value is (>= 0x3400 and <= 0x9fff) or (>= 0xf900 and <= 0xfaff) or (>= 0x20000 and <= 0x2ffff);
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+
+    /// <summary>Two strokes inside a Hebrew word mark an abbreviation, as in בע״מ.</summary>
+    private readonly bool IsHebrewAbbreviation(Rune rune) => rune.Value is '"' or 0x05f4 or 0x05f3 && _word.Length > 0 && _word[^1] is >= '\u05d0' and <= '\u05ea';
 
     private static bool IsDropped(Rune rune) => rune.Value is '\'' or '’' or 'ʼ' or '`' or '‘' or '´' or '"' or '“' or '”' or '«' or '»'
         ? rune.Value is '\'' or '’' or 'ʼ' or '`' or '´' or '‘'

@@ -10,6 +10,9 @@ internal readonly record struct NameWord(string Text, WordKind Kind, ushort Idea
     /// <summary>Its number in an index's <see cref="WordStore"/>, or −1.</summary>
     public int Number { get; init; } = -1;
 
+    /// <summary>Of a name that was just read: the word's Han characters. Null in other scripts, and in an index, which does not keep them.</summary>
+    public string? Characters { get; init; }
+
     /// <summary>Its place among the <see cref="KnownWords"/> of a question.</summary>
     public int Place { get; init; }
 

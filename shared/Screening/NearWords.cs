@@ -21,7 +21,14 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
 
     private const uint ByCutOfFour = 5;
 
+    /// <summary>Frames of short words in a script without vowels, and of those in one with vowels that may be the same.</summary>
+    private const uint ByFrameOfAbjad = 6;
+
+    private const uint ByFrameOfAlphabet = 7;
+
     private const int ShortestBones = 3;
+
+    private const int ShortestFrame = 2;
 
     private const int ShortestCutBones = 4;
 
@@ -71,6 +78,18 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
         {
             table.Collect(key, words);
         }
+
+        if (script == WordScript.Alphabet && Sounds.HasArticle(text))
+        {
+            CollectWithoutArticle(table, text[2..], words);
+        }
+    }
+
+    /// <summary>Words without vowels, which leave the article out.</summary>
+    private static void CollectWithoutArticle(Table table, string text, List<int> words)
+    {
+        var bones = Sounds.Skeleton(text);
+        table.Collect(bones.Length >= ShortestBones ? WordHash.Of(bones, ByBonesAlone) : WordHash.Of(Sounds.Frame(text), ByFrameOfAbjad), words);
     }
 
     private const int MaxKeys = 64;
@@ -88,7 +107,7 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
     private static int Keys(string text, WordScript script, bool asked, Span<uint> keys)
     {
         var count = 0;
-        if (text.Length < 3 || text.AsSpan().IndexOfAnyInRange('0', '9') >= 0)
+        if (text.Length < (script == WordScript.Abjad ? 2 : 3) || text.AsSpan().IndexOfAnyInRange('0', '9') >= 0)
         {
             return 0;
         }
@@ -100,7 +119,13 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
             count = Cuts(text, ByLetters, keys, count);
         }
 
-        return Bones(Sounds.Skeleton(text), script, asked, keys, count);
+        var bones = Sounds.Skeleton(text, script);
+        if (bones.Length < ShortestBones && script != WordScript.Han && Sounds.Frame(text, script) is { Length: >= ShortestFrame } frame)
+        {
+            keys[count++] = WordHash.Of(frame, script == WordScript.Abjad != asked ? ByFrameOfAbjad : ByFrameOfAlphabet);
+        }
+
+        return Bones(bones, script, asked, keys, count);
     }
 
     private static int Bones(string bones, WordScript script, bool asked, Span<uint> keys, int count)

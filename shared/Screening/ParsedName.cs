@@ -6,11 +6,7 @@ internal sealed class ParsedName
     /// <summary>Words of a name that are looked at; more say nothing new of whose name it is.</summary>
     public const int MaxWords = 24;
 
-    private string? _folded;
-
     private string? _numbers;
-
-    private int _length;
 
     public ParsedName(IReadOnlyList<NameWord> words)
     {
@@ -20,6 +16,7 @@ internal sealed class ParsedName
         {
             hasContent |= word.Kind != WordKind.LegalForm;
             HasTelling |= word.IsTelling;
+            HasHan |= word.Script == WordScript.Han;
         }
 
         Content = hasContent ? Array.FindAll(Words, word => word.Kind != WordKind.LegalForm) : Words;
@@ -34,18 +31,27 @@ internal sealed class ParsedName
 
     public NameWord[] Forms { get; }
 
+    /// <summary>Whether a word of it is written in Han characters.</summary>
+    public bool HasHan { get; }
+
     /// <summary>Whether a word of it can tell one name from another.</summary>
     public bool HasTelling { get; }
 
     /// <summary>What its different words weigh together.</summary>
     public float Weight => Content.DistinctBy(word => word.Text).Sum(word => word.Weight);
 
-    /// <summary>Letters of <see cref="Folded"/>.</summary>
-    public int Length => _length > 0 ? _length : _length = Words.Sum(word => word.Text.Length + 1) - 1;
-
-    /// <summary>The name after folding: two names with equal ones are the same name.</summary>
-    public string Folded => _folded ??= string.Join(' ', Words.Select(word => word.Text));
-
     /// <summary>Its numbers, in their order.</summary>
     public string Numbers => _numbers ??= string.Join(' ', Words.Where(word => word.Kind == WordKind.Number).Select(word => word.Text));
+
+    /// <summary>Whether the other has the same words after folding: then the two are the same name.</summary>
+    public bool HasWordsOf(ParsedName other)
+    {
+        var same = Words.Length == other.Words.Length;
+        for (var at = 0; same && at < Words.Length; at++)
+        {
+            same = string.Equals(Words[at].Text, other.Words[at].Text, StringComparison.Ordinal);
+        }
+
+        return same;
+    }
 }

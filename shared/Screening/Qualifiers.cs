@@ -101,11 +101,10 @@ internal sealed class Qualifiers(ScreeningQuery query, IndexedRecord record)
 
     private void Agree(Identifier identifier, double least)
     {
-        if (_score < least)
-        {
-            _reasons.Add(new("identifier-agrees", Math.Round(least - _score, Decimals), string.Create(CultureInfo.InvariantCulture, $"The identifier {identifier.Scheme}:{identifier.Value} agrees.")));
-            _score = least;
-        }
+        // Told even where the name alone says as much: whoever decides wants to know that the number agrees.
+        var lift = Math.Max(0, least - _score);
+        _reasons.Add(new("identifier-agrees", Math.Round(lift, Decimals), string.Create(CultureInfo.InvariantCulture, $"The identifier {identifier.Scheme}:{identifier.Value} agrees.")));
+        _score += lift;
     }
 
     private void Multiply(string feature, double factor, string text)

@@ -8,7 +8,7 @@ public static class ScoringTable
 {
     public const string Algorithm = "infoshare-names";
 
-    public const string Version = "2";
+    public const string Version = "3";
 
     /// <summary>Scores from here on are worth a look, unless a query says otherwise.</summary>
     public const double DefaultThreshold = 0.7;
@@ -36,6 +36,9 @@ public static class ScoringTable
 
     /// <summary>Of whatever only the name found has, when a part of a name is looked for.</summary>
     public const double ExtraToPart = 0.06;
+
+    /// <summary>The same, when the part is nothing but words that many names have: names with one of them are all that is asked for.</summary>
+    public const double ExtraToCommonPart = 0.02;
 
     public const double PersonExtra = 0.3;
 

@@ -25,7 +25,7 @@ internal static class Sentences
         {
             if (!used[at])
             {
-                left.Add(name.Content[at].Text);
+                left.Add(Shown(name.Content[at]));
             }
         }
 
@@ -38,7 +38,9 @@ internal static class Sentences
         return one == other ? one : $"{one} / {other}";
     }
 
-    private static string Text(ParsedName name, int at, int count) => string.Join(' ', name.Content.Skip(at).Take(count).Select(word => word.Text));
+    private static string Text(ParsedName name, int at, int count) => string.Join(' ', name.Content.Skip(at).Take(count).Select(Shown));
+
+    private static string Shown(NameWord word) => word.Characters ?? word.Text;
 
     private static string List(IEnumerable<string> words)
     {

@@ -64,13 +64,14 @@ internal static class Sounds
     public static bool MayBeAlike(uint letters, uint others, int longer) => BitOperations.PopCount(letters ^ others) <= 2 * (longer >= 12 ? 3 : 2);
 
     /// <summary>The word's consonants by class, twins one; what transliterations of one name nearly always share.</summary>
-    public static string Skeleton(string word)
+    /// <param name="script">In a script without vowels two consonants that meet are two letters, never a digraph.</param>
+    public static string Skeleton(string word, WordScript script = WordScript.Alphabet)
     {
         Span<char> buffer = word.Length <= 64 ? stackalloc char[64] : new char[word.Length];
         var length = 0;
         for (var at = 0; at < word.Length; at++)
         {
-            var consonant = Class(word, at);
+            var consonant = script == WordScript.Abjad ? ClassOfAbjad(word, at) : Class(word, at);
             if (consonant != '\0' && (length == 0 || buffer[length - 1] != consonant))
             {
                 buffer[length++] = consonant;
@@ -79,6 +80,44 @@ internal static class Sounds
 
         return buffer[..length].ToString();
     }
+
+    /// <summary>
+    /// Consonants and half-vowels that nearly every spelling of a short word of a script without vowels keeps: how it begins, be it with a
+    /// vowel, w, y or h, then its consonants by class, one by one (two of a kind are one where vowels are written), and h where it is no part of a digraph or the end.
+    /// </summary>
+    public static string Frame(string word, WordScript script = WordScript.Alphabet)
+    {
+        Span<char> buffer = word.Length < 64 ? stackalloc char[64] : new char[word.Length + 1];
+        var length = 0;
+        for (var at = 0; at < word.Length; at++)
+        {
+            var letter = word[at] switch
+            {
+                'h' => at == 0 || (at + 1 < word.Length && IsOwnH(word, at)) ? 'h' : '\0',
+                'w' or 'y' => at == 0 ? word[at] : '\0',
+                'a' or 'e' or 'i' or 'o' or 'u' => at == 0 ? 'a' : '\0',
+                'p' => 'b',
+                _ => Class(word, at),
+            };
+            if (letter != '\0' && (at == 0 || letter == 'h' || script == WordScript.Abjad || word[at] != word[at - 1]))
+            {
+                buffer[length++] = letter;
+            }
+        }
+
+        return buffer[..length].ToString();
+    }
+
+    /// <summary>Whether a word in Latin letters may begin with the Arabic article, written to it.</summary>
+    public static bool HasArticle(string word) => word.Length > 5 && word[1] == 'l' && word[0] is 'a' or 'e';
+
+    /// <summary>An h that is no part of a digraph.</summary>
+    private static bool IsOwnH(string word, int at) => word[at - 1] == 'h' ? at > 1 && IsBeforeH(word[at - 2]) : !IsBeforeH(word[at - 1]);
+
+    /// <summary>Where two consonants are two letters, never a digraph, and v, the Hebrew vav, is a vowel.</summary>
+    private static char ClassOfAbjad(string word, int at) => word[at] switch { 'p' => 'b', 'v' => '\0', _ => Class(word, at) };
+
+    private static bool IsBeforeH(char letter) => letter is 'c' or 'd' or 'g' or 'k' or 'p' or 's' or 't' or 'z' or 'r';
 
     private static (int Length, char To) At(ReadOnlySpan<char> word, int at)
     {

@@ -11,11 +11,23 @@ internal static class WordLikeness
 
     private const float Initials = 0.6f;
 
+    /// <summary>Of Chinese words that differ by a nasal, and of such that have another syllable.</summary>
+    private const float OtherNasal = 0.66f;
+
+    private const float OtherSyllable = 0.42f;
+
+    /// <summary>Of short words of which one leaves its vowels out.</summary>
+    private const float SameFrame = 0.84f;
+
+    /// <summary>Of words of one sound that are written in other Han characters: as often as not another company's.</summary>
+    private const float SoundsAlike = 0.42f;
+
     public static float Of(in NameWord one, in NameWord other)
     {
         if (string.Equals(one.Text, other.Text, StringComparison.Ordinal))
         {
-            return one.Script == other.Script || (one.Script != WordScript.Abjad && other.Script != WordScript.Abjad) ? 1 : 0.95f;
+            return AreHomophones(one, other) ? SoundsAlike
+                : one.Script == other.Script || (one.Script != WordScript.Abjad && other.Script != WordScript.Abjad) ? 1 : 0.95f;
         }
 
         if (one.Idea != 0 && one.Idea == other.Idea)
@@ -25,33 +37,50 @@ internal static class WordLikeness
 
         if (one.Kind == WordKind.Number || other.Kind == WordKind.Number)
         {
-            return 0;
+            return one.Kind == other.Kind && Figures.AreSame(one.Text, other.Text) ? SameIdea : 0;
         }
 
         if (one.Text.Length == 1 || other.Text.Length == 1)
         {
-            return one.Text[0] == other.Text[0] && one.Kind is not (WordKind.Stop or WordKind.Particle) && other.Kind is not (WordKind.Stop or WordKind.Particle) ? Initials : 0;
+            return one.Text[0] == other.Text[0] && !IsFiller(one.Kind) && !IsFiller(other.Kind) ? Initials : 0;
         }
 
         var likeness = OfSpelling(one, other);
-        var isKnown = one.Idea != 0 && other.Idea != 0;
-        return isKnown && likeness < KnownWordsLeast ? 0 : isKnown && !(one.Kind == WordKind.Given && other.Kind == WordKind.Given) ? likeness * 0.5f : likeness;
+        return one.Idea != 0 && other.Idea != 0 ? OfKnown(one, other, likeness) : likeness;
     }
+
+    /// <summary>Words that the tables tell apart are hardly spellings of one another.</summary>
+    private static float OfKnown(in NameWord one, in NameWord other, float likeness) =>
+        likeness < KnownWordsLeast ? 0 : one.Kind == WordKind.Given && other.Kind == WordKind.Given ? likeness : likeness * 0.5f;
+
+    /// <summary>Whether both are in Han characters, have one sound and are not written in the same ones.</summary>
+    public static bool AreHomophones(in NameWord one, in NameWord other) =>
+        one.Characters is not null && other.Characters is not null && !string.Equals(one.Characters, other.Characters, StringComparison.Ordinal);
+
+    private static bool IsFiller(WordKind kind) => kind is WordKind.Stop or WordKind.Particle;
 
     private static float OfSpelling(in NameWord one, in NameWord other)
     {
         if (one.Script == WordScript.Abjad != (other.Script == WordScript.Abjad))
         {
-            return WithoutVowels(one.Text, other.Text);
+            return WithoutVowels(one, other);
         }
 
         if (one.Script == WordScript.Han != (other.Script == WordScript.Han))
         {
             var (han, plain) = one.Script == WordScript.Han ? (one.Text, other.Text) : (other.Text, one.Text);
-            return Math.Max(Spelled(han, plain), Rendered(plain, han));
+            return Math.Max(OfSyllables(plain, han), Rendered(plain, han));
         }
 
-        return Spelled(one.Text, other.Text);
+        return OfSyllables(one.Text, other.Text);
+    }
+
+    private static float OfSyllables(string one, string other)
+    {
+        var likeness = Spelled(one, other);
+        return likeness > OtherSyllable && Pinyin.TryCompare(one, other, out var difference)
+            ? Math.Min(likeness, difference >= 1 ? OtherSyllable : OtherNasal)
+            : likeness;
     }
 
     private static float Spelled(string one, string other)
@@ -66,17 +95,25 @@ internal static class WordLikeness
         return Math.Max(plain, SameSound * Spelling.Likeness(sound, otherSound));
     }
 
-    /// <summary>Words of a script without vowels are alike when their consonants are.</summary>
-    private static float WithoutVowels(string one, string other)
+    /// <summary>Words of a script without vowels are alike when their consonants are, the Arabic article left out.</summary>
+    private static float WithoutVowels(in NameWord one, in NameWord other)
     {
-        var (bones, otherBones) = (Sounds.Skeleton(one), Sounds.Skeleton(other));
+        var (abjad, plain) = one.Script == WordScript.Abjad ? (one.Text, other.Text) : (other.Text, one.Text);
+        var likeness = WithoutVowels(abjad, plain);
+        return Sounds.HasArticle(plain) ? Math.Max(likeness, WithoutVowels(abjad, plain[2..])) : likeness;
+    }
+
+    private static float WithoutVowels(string abjad, string plain)
+    {
+        var (bones, otherBones) = (Sounds.Skeleton(abjad, WordScript.Abjad), Sounds.Skeleton(plain));
         var longer = Math.Max(bones.Length, otherBones.Length);
-        return Spelling.Distance(bones, otherBones, 1) switch
+        var likeness = Spelling.Distance(bones, otherBones, 1) switch
         {
             0 => longer switch { < 2 => 0, 2 => 0.72f, 3 => 0.88f, _ => 0.94f },
             1 => longer switch { < 4 => 0, 4 => 0.62f, _ => 0.74f },
             _ => 0,
         };
+        return longer < 3 && Sounds.Frame(abjad, WordScript.Abjad) is { Length: > 1 } frame && frame == Sounds.Frame(plain) ? Math.Max(likeness, SameFrame) : likeness;
     }
 
     /// <summary>A foreign name rendered in Han characters by its sound: a syllable for every consonant, many of them changed.</summary>

@@ -27,6 +27,8 @@ public sealed class NameComparisonTests
     [InlineData("北京蓝鹭銀行", "Beijing Lanlu Bank")]
     [InlineData("شركة سلطان للتجارة", "Sultan Trading Company")]
     [InlineData("BHRC Ltd", "Blue Heron Research Centre Ltd")]
+    [InlineData("Brilliant Toys Factory", "Briliant Toys Factory")]
+    [InlineData("شرکت سپهر", "Sepehr Company")]
     public void One_Company_Under_Two_Names_Is_A_Hit_And_Not_The_Same_Name(string one, string other)
     {
         var score = Score(one, other);
@@ -43,6 +45,9 @@ public sealed class NameComparisonTests
     [InlineData("Ostwind Trading", "Kranich Trading")]
     [InlineData("Ostwind 7 Ltd", "Ostwind 8 Ltd")]
     [InlineData("Trading Company", "Ostwind Trading Company")]
+    [InlineData("ABC Import Export Ltd", "ABD Import Export Ltd")]
+    [InlineData("HQT Electronic Limited", "HTQ Electronic Limited")]
+    [InlineData("ООО «Стройинвест-М»", "ООО «Стройинвест-К»")]
     [InlineData("深圳市蓝鹭电子有限公司", "深圳市红鹤电子有限公司")]
     public void Sister_Companies_And_Others_Stay_Below_The_Threshold(string one, string other) =>
         Assert.InRange(Score(one, other), 0, ScoringTable.DefaultThreshold - 0.001);

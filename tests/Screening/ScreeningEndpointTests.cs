@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
 using InfoShare.Access;
+using InfoShare.Screening;
 using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.Screening;
@@ -56,6 +58,50 @@ public sealed class ScreeningEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_Agreeing_Identifier_Is_Told_Even_Where_The_Name_Is_The_Same()
+    {
+        await _hub.PublishAsync("cn-market", "sanctions", Named("S-10", "Nordlicht Example Trading GmbH"));
+        using var client = _hub.As("cn-customs", Roles.Reader);
+
+        var answer = await ScreenAsync(client, """
+            {"queries":{"a":{"names":["Nordlicht Example Trading GmbH"],"identifiers":[{"scheme":"registration","value":"DE:HRB999001"}]}}}
+            """);
+
+        Assert.Equal((1, "same-name"), Best(answer, "a"));
+        var reason = Assert.Single(answer["results"]!["a"]!["hits"]![0]!["reasons"]!.AsArray(), reason => reason!["feature"]!.GetValue<string>() == "identifier-agrees");
+        Assert.Equal(0, reason!["effect"]!.GetValue<double>());
+    }
+
+    [Fact]
+    public async Task As_Many_Queries_Names_And_Dismissals_As_There_May_Be_Fit_Into_A_Request()
+    {
+        var id = await _hub.PublishAsync("cn-market", "sanctions", Named("S-11", "Nordlicht Example Trading GmbH"));
+        using var client = _hub.As("cn-customs", Roles.Reader);
+        var name = new string('深', ScreeningReader.MaxName);
+        var query = $$"""{"names":[{{string.Join(',', Enumerable.Repeat($"\"{name}\"", ScreeningReader.MaxNames))}}],"excluding":[{{string.Join(',', Enumerable.Repeat($"\"{id}\"", ScreeningReader.MaxExcluded))}}]}""";
+
+        var queries = string.Join(',', Enumerable.Range(0, ScreeningReader.MaxQueries).Select(at => $"\"k{at}\":{query}"));
+
+        var answer = await ScreenAsync(client, "{\"queries\":{" + queries + "}}");
+
+        Assert.Equal(ScreeningReader.MaxQueries, answer["results"]!.AsObject().Count);
+    }
+
+    [Theory]
+    [InlineData("Shipping")]
+    [InlineData("العامة")]
+    [InlineData("Golden")]
+    public async Task A_Part_Of_A_Name_May_Be_A_Word_That_Many_Have(string part)
+    {
+        await _hub.PublishAsync("cn-market", "sanctions", Named("S-12", "Golden Nordlicht General Shipping Factory"));
+        using var client = _hub.As("cn-customs", Roles.Reader);
+
+        var found = JsonNode.Parse(await client.GetStringAsync(new Uri($"merchants?name={Uri.EscapeDataString(part)}", UriKind.Relative)))!;
+
+        Assert.Single(found["items"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_Dismissed_Record_Is_Not_Told_With_The_Others_Of_Its_Merchant()
     {
         var dismissed = await _hub.PublishAsync("cn-market", "sanctions", Named("S-7", "Nordlicht Example Trading GmbH"));
@@ -76,9 +122,11 @@ public sealed class ScreeningEndpointTests : IAsyncLifetime
         await _hub.PublishAsync("cn-market", "sanctions", Named("S-9", "深圳市华兴电子有限公司"));
         using var client = _hub.As("cn-customs", Roles.Reader);
 
-        var answer = await ScreenAsync(client, """{"queries":{"other":{"names":["深圳市华星电子有限公司"]},"same":{"names":["深圳市华兴电子有限公司"]}}}""");
+        var answer = await ScreenAsync(client, """{"queries":{"other":{"names":["深圳市华星电子有限公司"]},"near":{"names":["深圳市华星电子有限公司"],"threshold":0},"same":{"names":["深圳市華興電子有限公司"]}}}""");
 
-        Assert.Equal((0.96, "sounds-alike"), Best(answer, "other"));
+        Assert.Empty(answer["results"]!["other"]!["hits"]!.AsArray());
+        Assert.InRange(Best(answer, "near").Score, 0.3, 0.7);
+        Assert.Contains("华星 / 华兴", answer["results"]!["near"]!["hits"]![0]!["reasons"]!.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }), StringComparison.Ordinal);
         Assert.Equal((1, "same-name"), Best(answer, "same"));
     }
 
