@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using InfoShare.Tests.Docs;
+using InfoShare.Tests.NodeJs;
 
 namespace InfoShare.Tests.Azurite;
 
@@ -52,7 +53,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
         await Installed.Value;
         var folder = Directory.CreateTempSubdirectory("infoshare-azurite-");
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
-        var start = new ProcessStartInfo(NeedsAzuriteAttribute.Node ?? throw new InvalidOperationException(NeedsAzuriteAttribute.NoNode))
+        var start = new ProcessStartInfo(NodePrograms.Node ?? throw new InvalidOperationException("There is no Node: install it (apt-get install nodejs npm), and the tests install and start Azurite, the emulator of Azure Storage."))
         {
             WorkingDirectory = folder.FullName,
             RedirectStandardInput = true,
@@ -122,7 +123,7 @@ internal sealed partial class AzuriteProcess : IAsyncDisposable
             return;
         }
 
-        var start = new ProcessStartInfo(NeedsAzuriteAttribute.Npm ?? "npm", ["ci", "--no-audit", "--no-fund"])
+        var start = new ProcessStartInfo(NodePrograms.Npm ?? "npm", ["ci", "--no-audit", "--no-fund"])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

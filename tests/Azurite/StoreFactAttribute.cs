@@ -1,3 +1,4 @@
+using InfoShare.Tests.NodeJs;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -35,5 +36,5 @@ public sealed class StoreTheoryDiscoverer(IMessageSink sink) : TheoryDiscoverer(
 internal static class StoreSkip
 {
     public static string? ReasonOf(ITestMethod testMethod) =>
-        testMethod.TestClass.Class.GetCustomAttributes(typeof(NeedsAzuriteAttribute)).Any() ? NeedsAzuriteAttribute.Reason : null;
+        testMethod.TestClass.Class.GetCustomAttributes(typeof(NeedsAzuriteAttribute)).Any() ? NodePrograms.WhyNot() : null;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using InfoShare.Tests.Docs;
+using InfoShare.Tests.NodeJs;
 
 namespace InfoShare.Tests.Bicep;
 

@@ -4,6 +4,7 @@ using InfoShare.Functions.Hosting;
 using InfoShare.Storage;
 using InfoShare.Tests.Docs;
 using InfoShare.Tests.Hub;
+using InfoShare.Tests.NodeJs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace InfoShare.Tests.Bicep;

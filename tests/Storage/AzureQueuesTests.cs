@@ -1,6 +1,7 @@
 using InfoShare.Functions.Storage.Azure;
 using InfoShare.Storage;
 using InfoShare.Tests.Azurite;
+using InfoShare.Tests.NodeJs;
 
 namespace InfoShare.Tests.Storage;
 
@@ -33,7 +34,7 @@ public sealed class AzureQueuesTests(AzureQueuesTests.Emulator emulator) : Queue
 
         internal AzuriteProcess Azurite => _azurite!;
 
-        public async Task InitializeAsync() => _azurite = NeedsAzuriteAttribute.Reason is null ? await AzuriteProcess.StartAsync() : null;
+        public async Task InitializeAsync() => _azurite = NodePrograms.WhyNot() is null ? await AzuriteProcess.StartAsync() : null;
 
         public async Task DisposeAsync() => await (_azurite?.DisposeAsync() ?? default);
     }

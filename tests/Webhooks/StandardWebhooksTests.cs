@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.Tests.Hub;
+using InfoShare.Tests.NodeJs;
 using InfoShare.Tests.Subscriptions;
 
 namespace InfoShare.Tests.Webhooks;
@@ -14,7 +15,7 @@ public sealed class StandardWebhooksTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _hub.DisposeAsync();
 
-    [NodeFact]
+    [NodeFact("Webhooks")]
     public async Task A_Delivery_Is_Verified_By_The_Library_And_Is_A_Thin_Cloud_Event()
     {
         await using var receiver = await NodeReceiver.StartAsync();
@@ -39,7 +40,7 @@ public sealed class StandardWebhooksTests : IAsyncLifetime
         Assert.Equal(id, (await HubDriver.ReadAsync(fetched))["id"]!.GetValue<string>());
     }
 
-    [NodeFact]
+    [NodeFact("Webhooks")]
     public async Task After_A_Rotation_Both_Secrets_Are_Good_And_A_Wrong_One_Is_Not()
     {
         await using var receiver = await NodeReceiver.StartAsync();
