@@ -63,7 +63,22 @@ internal sealed class ColdHub(string? package = null) : IDisposable
         var client = await FirstAnswerAsync(other, "health/ready", Token(Roles.Publisher, "bench-market"));
         var submitted = await Submitted.StartAsync(client, Path.Combine(_data.FullName, "submission.ndjson"), SanctionLines.Of(records), compressed: true);
         var seconds = await submitted.DoneAsync(records);
-        await Console.Out.WriteLineAsync(Numbers.Text($"{records} records published in {seconds:F0} s"));
+        await Console.Out.WriteLineAsync(Numbers.Text($"{records} records published in {seconds:F0} s; waiting for the timer that writes the index's snapshot"));
+
+        // As on a hub that has run for a while: else the next start would read the sequence, and write the snapshot while it is measured.
+        using var administrator = await FirstAnswerAsync(other, "metrics", Token(Roles.Administrator, "hub-operator"));
+        while (await SnapshotAsync(administrator) < records - new SnapshotOptions().AfterEntries)
+        {
+            await Task.Delay(500);
+        }
+    }
+
+    /// <summary>Versions in the newest snapshot.</summary>
+    private static async Task<long> SnapshotAsync(HttpClient administrator)
+    {
+        const string Name = "infoshare_snapshot_index ";
+        var line = (await administrator.GetStringAsync("metrics")).Split('\n').FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal));
+        return line is null ? 0 : long.Parse(line[Name.Length..], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>Takes the snapshots away, so that the next start reads the sequence.</summary>
