@@ -1,16 +1,16 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using InfoShare.Cli.Hub;
-using InfoShare.Cli.Output;
 using InfoShare.Cli.Publishing;
 using InfoShare.Feed;
 
 namespace InfoShare.Cli.Feed;
 
-/// <summary>Signs alerts as messages, sends them and follows them to their end.</summary>
+/// <summary>Signs alerts as messages and sends them.</summary>
 public sealed class FeedSending(HubClient hub, FeedSigningKey key, string agency, TimeProvider time)
 {
     /// <summary>Bytes of the alerts of one message: with base64, header and signature it stays within what a queue takes.</summary>
@@ -19,12 +19,10 @@ public sealed class FeedSending(HubClient hub, FeedSigningKey key, string agency
     /// <summary>Messages under way at once.</summary>
     private const int AtOnce = 4;
 
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(300);
-
-    /// <summary>Sends every line in messages; answers the messages' ids.</summary>
-    public async Task<IReadOnlyCollection<string>> SendAsync(InputFile file, CancellationToken cancellation)
+    /// <summary>Sends every line in messages.</summary>
+    public async Task<IReadOnlyList<SentMessage>> SendAsync(InputFile file, CancellationToken cancellation)
     {
-        var sent = new List<string>();
+        var sent = new List<SentMessage>();
         await foreach (var wave in BatchesAsync(file, cancellation).Chunk(AtOnce).WithCancellation(cancellation))
         {
             sent.AddRange(await Task.WhenAll(wave.Select(alerts => PostAsync(Digest(alerts), $"\"alerts\":[{alerts}]", cancellation))));
@@ -33,90 +31,58 @@ public sealed class FeedSending(HubClient hub, FeedSigningKey key, string agency
         return sent;
     }
 
-    /// <summary>Uploads the file and sends one message that points to it; answers the message's id.</summary>
-    public async Task<IReadOnlyCollection<string>> UploadAsync(InputFile file, CancellationToken cancellation)
+    /// <summary>Uploads the file and sends one message that points to it.</summary>
+    public async Task<IReadOnlyList<SentMessage>> UploadAsync(InputFile file, CancellationToken cancellation)
     {
-        var content = new MemoryStream();
-        await foreach (var row in file.RowsAsync(cancellation))
+        var packed = Path.GetTempFileName();
+        try
         {
-            content.Write(row.Bytes.Span);
-            content.WriteByte((byte)'\n');
+            var sent = await PackAsync(file, packed, cancellation);
+            using var response = await hub.SendAsync(() => Upload(packed), cancellation);
+            var uploaded = await HubClient.ReadJsonAsync(response, cancellation);
+            var (id, hash) = (uploaded.GetProperty("id").GetString()!, uploaded.GetProperty("sha256").GetString()!);
+            return hash == sent
+                ? [await PostAsync($"{hash[..32]}-{id[..8]}", $$"""
+                    "file":{"id":"{{id}}","sha256":"{{hash}}"}
+                    """.Trim(), cancellation)]
+                : throw new HubRefusedException("The hub received other bytes than were sent; nothing was signed.");
         }
-
-        using var response = await hub.SendAsync(
-            () => new(HttpMethod.Post, "feed/files") { Content = new ByteArrayContent(content.ToArray()) { Headers = { ContentType = new("application/x-ndjson") } } }, cancellation);
-        var uploaded = await HubClient.ReadJsonAsync(response, cancellation);
-        var (id, hash) = (uploaded.GetProperty("id").GetString()!, uploaded.GetProperty("sha256").GetString()!);
-        return hash == Convert.ToHexStringLower(SHA256.HashData(content.ToArray()))
-            ? [await PostAsync($"{hash[..32]}-{id[..8]}", $$"""
-                "file":{"id":"{{id}}","sha256":"{{hash}}"}
-                """.Trim(), cancellation)]
-            : throw new HubRefusedException("The hub received other bytes than were sent; nothing was signed.");
+        finally
+        {
+            File.Delete(packed);
+        }
     }
 
-    /// <summary>Waits until every message has its outcome.</summary>
-    /// <returns>How many alerts had which result, and why messages were refused.</returns>
-    public async Task<(SortedDictionary<string, long> Counts, IReadOnlyList<string> Refusals)> WaitAsync(IReadOnlyCollection<string> sent, CancellationToken cancellation)
+    /// <summary>Compresses the lines into a file; answers its SHA-256.</summary>
+    private static async Task<string> PackAsync(InputFile file, string path, CancellationToken cancellation)
     {
-        var waiting = sent.ToHashSet(StringComparer.Ordinal);
-        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        var refusals = new List<string>();
-        while (true)
+        await using var packed = new FileStream(path, FileMode.Create, FileAccess.ReadWrite);
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            await foreach (var submission in ListAsync(cancellation))
+            await foreach (var row in file.RowsAsync(cancellation))
             {
-                if (Cells.Of(submission, "finishedAt").Length > 0 && waiting.Remove(Cells.Of(submission, "message")))
-                {
-                    Count(submission, counts, refusals);
-                }
+                await gzip.WriteAsync(row.Bytes, cancellation);
+                gzip.WriteByte((byte)'\n');
             }
-
-            if (waiting.Count == 0)
-            {
-                return (counts, refusals);
-            }
-
-            await Task.Delay(Poll, time, cancellation);
         }
+
+        packed.Position = 0;
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(packed, cancellation));
     }
 
-    private static void Count(JsonElement submission, SortedDictionary<string, long> counts, List<string> refusals)
+    private static HttpRequestMessage Upload(string path) => new(HttpMethod.Post, "feed/files")
     {
-        if (submission.GetProperty("status").GetString() != "done")
-        {
-            refusals.Add($"{Cells.Of(submission, "message")}: {Cells.Of(submission, "reason")}");
-        }
+        Content = new StreamContent(File.OpenRead(path)) { Headers = { ContentType = new("application/x-ndjson"), ContentEncoding = { "gzip" } } },
+    };
 
-        foreach (var count in submission.GetProperty("counts").EnumerateObject())
-        {
-            counts[count.Name] = counts.GetValueOrDefault(count.Name) + count.Value.GetInt64();
-        }
-    }
-
-    /// <summary>The newest submissions, as far back as messages may be looked for.</summary>
-    private async IAsyncEnumerable<JsonElement> ListAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        string? cursor = null;
-        do
-        {
-            var page = await hub.GetJsonAsync($"submissions?limit=500{(cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}")}", cancellation);
-            foreach (var submission in page.GetProperty("items").EnumerateArray())
-            {
-                yield return submission;
-            }
-
-            cursor = page.TryGetProperty("next", out var next) ? next.GetString() : null;
-        }
-        while (cursor is not null);
-    }
-
-    private async Task<string> PostAsync(string id, string content, CancellationToken cancellation)
+    private async Task<SentMessage> PostAsync(string id, string content, CancellationToken cancellation)
     {
         var issuedAt = time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         var message = key.Sign(Encoding.UTF8.GetBytes($$"""{"iss":"{{agency}}","jti":"{{id}}","iat":{{issuedAt}},{{content}}}"""));
         using var response = await hub.SendAsync(
             () => new(HttpMethod.Post, "feed/messages") { Content = new StringContent(message, Encoding.ASCII) { Headers = { ContentType = new("application/jose") } } }, cancellation);
-        return id;
+        var hash = (await HubClient.ReadJsonAsync(response, cancellation)).GetProperty("sha256").GetString()!;
+        return new(id, hash, response.Headers.Date ?? time.GetUtcNow());
     }
 
     /// <summary>The lines in batches, each the inside of a list.</summary>

@@ -20,13 +20,13 @@ public static class FeedEndpoints
     {
         api.MapPost("/feed/messages", SendAsync).RequireRoles(Roles.Feed).WithName("sendFeedMessage").WithTags("Feed")
             .WithSummary("Send a signed message")
-            .WithDescription("A compact JWS, ES256 by a key registered for the agency, with `{iss, jti, iat, alerts}` or `{iss, jti, iat, file}` in it. It is put on the queue `feed` as it is; it is checked from there, and what became of it is a submission with its `message` (the jti): done with an outcome per alert, or failed with the reason why it was refused. The same message may be sent again without harm; another one with the same jti is refused.");
+            .WithDescription("A compact JWS, ES256 by a key registered for the agency, with `{iss, jti, iat, alerts}` or `{iss, jti, iat, file}` in it. It is put on the queue `feed` as it is; it is checked from there, and what became of it is a submission with its `message` (the jti): done with an outcome per alert, or failed with the reason why it was refused; `submissions` of the answer is where it will be. The same message may be sent again without harm; another one with the same jti is refused.");
         api.MapPost("/feed/files", UploadAsync).RequireRoles(Roles.Feed).WithName("uploadFeedFile").WithTags("Feed")
             .WithSummary("Upload a file of alerts for a message to point to")
             .WithDescription("NDJSON, gzip allowed. It comes to nothing until a signed message names its id and SHA-256.");
     }
 
-    private static async Task<IResult> SendAsync(HttpContext context, IQueues queues, QueueNudges nudges)
+    private static async Task<IResult> SendAsync(HttpContext context, FeedWorker worker, IQueues queues, QueueNudges nudges)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
         {
@@ -50,13 +50,16 @@ public static class FeedEndpoints
             return Problems.Forbidden("The message names another agency than yours.");
         }
 
+        await worker.NoteSenderAsync(message, compact, context.RequestAborted);
         await queues.SendAsync(StorageNames.Queues.Feed, compact, TimeSpan.Zero, context.RequestAborted);
         nudges.Nudge(StorageNames.Queues.Feed);
+        var hash = FeedReceipts.HashOf(compact);
         return new JsonAnswer(StatusCodes.Status202Accepted, writer =>
         {
             writer.WriteStartObject();
             writer.WriteString("message", message.Id);
-            writer.WriteString("submissions", "/api/v1/submissions");
+            writer.WriteString("sha256", hash);
+            writer.WriteString("submissions", $"/api/v1/submissions?message={Uri.EscapeDataString(message.Id)}&messageSha256={hash}");
             writer.WriteEndObject();
         });
     }

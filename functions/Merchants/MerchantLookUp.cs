@@ -64,6 +64,7 @@ public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, Re
             return Problems.NotFound();
         }
 
+        interests.Note(caller, profile);
         var page = Page(profile.Records, before, limit);
         var next = page.Count > limit ? cursors.Write(caller, question.Listing, page[limit - 1].First) : null;
         page = page.Count > limit ? page.GetRange(0, limit) : page;

@@ -3,6 +3,7 @@ using InfoShare.Access;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
 using InfoShare.Functions.Screening;
+using InfoShare.Functions.Subscriptions;
 using InfoShare.Json;
 using InfoShare.Merchants;
 using InfoShare.Records;
@@ -11,7 +12,7 @@ using InfoShare.Screening;
 namespace InfoShare.Functions.Merchants;
 
 /// <summary>Merchants by name or a part of one: the records that <see cref="MerchantScreening"/> finds, joined, one item per merchant, best first.</summary>
-public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
+public sealed class NameLookUp(MerchantIndex index, InterestRecorder interests, TimeProvider time)
 {
     private const int DefaultLimit = 20;
 
@@ -46,6 +47,7 @@ public sealed class NameLookUp(MerchantIndex index, TimeProvider time)
         }
 
         context.GetShown().Asked("name", name);
+        interests.Note(context.GetCaller(), name);
         var merchants = Merchants(name, context.GetCaller(), limit + 1);
         foreach (var record in merchants.Take(limit).SelectMany(merchant => merchant.Records))
         {

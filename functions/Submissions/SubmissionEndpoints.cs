@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using InfoShare.Access;
+using InfoShare.Agencies;
+using InfoShare.Feed;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
 using InfoShare.Json;
@@ -13,6 +15,8 @@ namespace InfoShare.Functions.Submissions;
 /// <summary>Bulk publication: take in, show, cancel. Another agency's submission is not found.</summary>
 public static class SubmissionEndpoints
 {
+    private const int HashLength = 64;
+
     private const Roles Submitters = Roles.Publisher | Roles.Feed;
 
     public static void MapSubmissions(this IEndpointRouteBuilder api)
@@ -22,7 +26,7 @@ public static class SubmissionEndpoints
             .WithDescription("NDJSON, or CSV with `kind`; gzip allowed. The input is stored and queued, and its lines are published one by one, each with an outcome of its own. A CSV whose first row names a column that there is not is refused at once. Sending the same input again is harmless: what is there already comes to nothing.");
         api.MapGet("/submissions", ListAsync).RequireRoles(Submitters).WithName("listSubmissions").WithTags("Submissions")
             .WithSummary("List one's own submissions")
-            .WithDescription("The agency's submissions, newest first; `next` is the cursor of the following page, absent on the last.");
+            .WithDescription("The agency's submissions, newest first; `next` is the cursor of the following page, absent on the last. With `message` (a feed message's jti) the one that tells what became of that message, or nothing yet; with `messageSha256`, as the sending answered it, of that very message, though others had its jti before.");
         api.MapGet("/submissions/{id}", GetAsync).RequireRoles(Submitters).WithName("getSubmission").WithTags("Submissions")
             .WithSummary("See how far a submission has come")
             .WithDescription("Its status, and how many lines had which outcome so far. Another agency's submission is not found.");
@@ -76,14 +80,25 @@ public static class SubmissionEndpoints
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static async Task<IResult> ListAsync(HttpContext context, SubmissionStore submissions, SubmissionCursors cursors)
+    private static async Task<IResult> ListAsync(HttpContext context, SubmissionStore submissions, FeedReceipts receipts, SubmissionCursors cursors)
     {
         var (query, caller) = (new QueryReader(context.Request), context.GetCaller());
         var limit = query.Number("limit", 1, 500, 50);
         var cursor = query.Text("cursor", Cursors.MaxLength);
+        var (message, hash) = (query.Text("message", FeedLimits.MaxId), query.Text("messageSha256", HashLength));
+        if (hash is not null && (hash.Length != HashLength || !hash.All(char.IsAsciiHexDigitLower)))
+        {
+            query.Errors.Add("messageSha256", ErrorCodes.InvalidHash, "'messageSha256' must be 64 hexadecimal digits in lower case, as the sending answered them.");
+        }
+
         if (query.RefuseOthers().Count > 0)
         {
             return Problems.Invalid(query.Errors);
+        }
+
+        if (message is not null)
+        {
+            return Page(await OfMessageAsync(caller.Agency, message, hash, submissions, receipts, context.RequestAborted), SubmissionView.Write, null);
         }
 
         var (after, refusal) = cursors.ReadSubmission(cursor, caller);
@@ -94,6 +109,20 @@ public static class SubmissionEndpoints
 
         var found = await submissions.ListAsync(caller.Agency, after, limit + 1, context.RequestAborted);
         return Page([.. found.Take(limit)], SubmissionView.Write, found.Count > limit ? cursors.WriteSubmission(caller, found[limit - 1].Id) : null);
+    }
+
+    private static async Task<IReadOnlyList<Submission>> OfMessageAsync(
+        AgencyId agency, string message, string? hash, SubmissionStore submissions, FeedReceipts receipts, CancellationToken cancellationToken)
+    {
+        foreach (var id in await receipts.FindAsync(agency, message, hash, cancellationToken))
+        {
+            if (await submissions.FindAsync(agency, id, cancellationToken) is { Submission: var found })
+            {
+                return [found];
+            }
+        }
+
+        return [];
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string id, SubmissionStore submissions) =>

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Identifiers;
+using InfoShare.Merchants;
 using InfoShare.Storage;
 using InfoShare.Subscriptions;
 
@@ -24,6 +25,9 @@ public sealed partial class InterestRecorder(SubscriptionStore subscriptions, In
     private readonly Channel<(AgencyId Agency, string Hash)> _waiting = Channel.CreateBounded<(AgencyId, string)>(
         new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    /// <summary>Taken from those that wait, and not yet stored.</summary>
+    private readonly List<(AgencyId Agency, string Hash)> _batch = [];
+
     private volatile HashSet<AgencyId> _listening = [];
 
     /// <summary>An agency looked a merchant up by an identifier.</summary>
@@ -35,12 +39,27 @@ public sealed partial class InterestRecorder(SubscriptionStore subscriptions, In
         }
     }
 
-    /// <summary>An agency screened a name.</summary>
+    /// <summary>An agency was shown a merchant: it has asked for every identifier by which its records are joined.</summary>
+    public void Note(Caller caller, MerchantProfile profile)
+    {
+        if (IsListening(caller))
+        {
+            foreach (var identifier in JoinedIdentifiers.Of(profile))
+            {
+                Note(caller, identifier);
+            }
+        }
+    }
+
+    /// <summary>An agency screened or searched for a name.</summary>
     public void Note(Caller caller, string name)
     {
-        if (IsListening(caller) && interests.HashOf(name) is { } hash)
+        if (IsListening(caller))
         {
-            _waiting.Writer.TryWrite((caller.Agency, hash));
+            foreach (var hash in interests.HashesOf(name))
+            {
+                _waiting.Writer.TryWrite((caller.Agency, hash));
+            }
         }
     }
 
@@ -71,29 +90,36 @@ public sealed partial class InterestRecorder(SubscriptionStore subscriptions, In
             await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        // What came in during the last second.
-        await WriteAsync(CancellationToken.None);
+        try
+        {
+            // What came in during the last second.
+            await WriteAsync(CancellationToken.None);
+        }
+        catch (StorageUnavailableException exception)
+        {
+            LogUnavailable(exception);
+        }
     }
 
     private bool IsListening(Caller caller) => _listening is { Count: > 0 } listening && !caller.IsAnonymous && listening.Contains(caller.Agency);
 
+    /// <summary>What could not be stored stays in the batch, and is the first of the next round.</summary>
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
-        var batch = new List<(AgencyId, string)>();
-        while (_waiting.Reader.TryRead(out var note))
+        do
         {
-            batch.Add(note);
-            if (batch.Count == Batch)
+            while (_batch.Count < Batch && _waiting.Reader.TryRead(out var note))
             {
-                await interests.NoteAsync(batch, time.GetUtcNow(), cancellationToken);
-                batch.Clear();
+                _batch.Add(note);
+            }
+
+            if (_batch.Count > 0)
+            {
+                await interests.NoteAsync(_batch, time.GetUtcNow(), cancellationToken);
+                _batch.Clear();
             }
         }
-
-        if (batch.Count > 0)
-        {
-            await interests.NoteAsync(batch, time.GetUtcNow(), cancellationToken);
-        }
+        while (_waiting.Reader.TryPeek(out _));
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What agencies looked up cannot be noted; those who asked to be told later may miss it")]

@@ -129,21 +129,21 @@ public sealed record FeedMessage
         Signature = Base64Url.DecodeFromChars(parts[2]),
     };
 
-    /// <summary>A line for each alert, as it was written: a line break within one is white space, since a text has none that is not escaped.</summary>
+    /// <summary>
+    /// A line for each alert, as it was written: a line feed or carriage return within one is white space, since a text has none that is not
+    /// escaped. Nothing else is changed: what else Unicode breaks lines at may stand in a text, and is signed.
+    /// </summary>
     private static byte[] LinesOf(JsonElement alerts)
     {
         var lines = new MemoryStream();
         foreach (var alert in alerts.EnumerateArray())
         {
-            var text = alert.GetRawText().ReplaceLineEndings(" ");
-            lines.Write(Encoding.UTF8.GetBytes(alert.TryGetProperty("kind", out _) ? text : WithKind(text)));
+            lines.Write(Encoding.UTF8.GetBytes(alert.GetRawText().Replace('\r', ' ').Replace('\n', ' ')));
             lines.WriteByte((byte)'\n');
         }
 
         return lines.ToArray();
     }
-
-    private static string WithKind(string alert) => alert.AsSpan(1).Trim().StartsWith('}') ? """{"kind":"alert"}""" : $$"""{"kind":"alert",{{alert[1..]}}""";
 
     private static string? Unknown(JsonElement json, string[] known) =>
         json.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal));

@@ -23,6 +23,32 @@ public sealed class FeedReceipts(ITables tables, TimeProvider time)
         return InsertAsync(agency, StorageNames.SubmissionRows.RefusedMessage(digest), digest, cancellationToken);
     }
 
+    /// <summary>The hash by which a message that was sent is known.</summary>
+    public static string HashOf(string compact) => Hash(compact);
+
+    /// <summary>Whether a message's refusal was noted.</summary>
+    public async ValueTask<bool> IsRefusedAsync(AgencyId agency, string compact, CancellationToken cancellationToken) =>
+        await FindAsync(agency, StorageNames.SubmissionRows.RefusedMessage(Hash(compact)), cancellationToken) is not null;
+
+    /// <summary>The submissions that may tell what became of a message, the likelier first.</summary>
+    /// <param name="id">The message's.</param>
+    /// <param name="hash">See <see cref="HashOf"/>; null: whatever was sent under the id.</param>
+    public async Task<IReadOnlyList<string>> FindAsync(AgencyId agency, string id, string? hash, CancellationToken cancellationToken)
+    {
+        var taken = await FindAsync(agency, StorageNames.SubmissionRows.Message(Hash(id)), cancellationToken);
+        var refused = hash is null ? null : await FindAsync(agency, StorageNames.SubmissionRows.RefusedMessage(hash), cancellationToken);
+
+        // Noted as refused at the door, and taken afterwards all the same: its key had just been registered. What was taken before it is no
+        // answer to a message that is refused.
+        var isAnswer = taken is not null && (refused is null || MadeAt(taken) >= MadeAt(refused));
+        return [.. new[] { refused, isAnswer ? taken : null }.OfType<string>()];
+    }
+
+    private static DateTimeOffset MadeAt(string submission) => SubmissionId.TryParse(submission, out var id) ? id.MadeAt : default;
+
+    private async ValueTask<string?> FindAsync(AgencyId agency, string row, CancellationToken cancellationToken) =>
+        (await tables.GetAsync(StorageNames.Tables.Submissions, StorageNames.SubmissionRows.Partition(agency), row, cancellationToken))?.Properties.GetString("submission");
+
     private async Task<FeedReceipt> InsertAsync(AgencyId agency, string row, string digest, CancellationToken cancellationToken)
     {
         var partition = StorageNames.SubmissionRows.Partition(agency);

@@ -8,6 +8,8 @@ namespace InfoShare.Feed;
 /// <summary>
 /// Handles a message of the queue <c>feed</c>: checks whose it is, and makes a submission of its alerts, whose outcomes the institution reads
 /// like those of any other. What must be refused is told there too, and never comes back to the queue: only the storage makes a message wait.
+/// Whose a message is that no key of its agency has signed, nobody knows: it is told to the agency only if it came through the hub's door with
+/// that agency's token, or whoever may send to the queue could fill another's submissions.
 /// </summary>
 /// <remarks>
 /// Write order, and what a crash after each step leaves:
@@ -23,6 +25,18 @@ public sealed class FeedWorker(
     /// <summary>What became of a message.</summary>
     /// <param name="Agency">Whom it said it is of, if it said.</param>
     public sealed record Outcome(FeedRefusal? Refusal, AgencyId? Agency, bool IsRepeated = false);
+
+    /// <summary>
+    /// Call before a message goes on the queue that its agency has sent with its own token: one that will be refused for its key or signature
+    /// is noted as the agency's own. A crash after it leaves a note that nobody asks for.
+    /// </summary>
+    public async Task NoteSenderAsync(FeedMessage message, string compact, CancellationToken cancellationToken)
+    {
+        if ((await publishers(message.Issuer, cancellationToken))?.Agency is { } agency && Judge(agency, message) is FeedRefusal.UnknownKey or FeedRefusal.BadSignature)
+        {
+            await receipts.RefuseAsync(agency.Id, compact, cancellationToken);
+        }
+    }
 
     /// <exception cref="StorageUnavailableException">The message is to be handled again.</exception>
     public async Task<Outcome> HandleAsync(string compact, CancellationToken cancellationToken)
@@ -59,7 +73,11 @@ public sealed class FeedWorker(
 
         if (Judge(agency, message) is { } refusal)
         {
-            await TellAsync(message, compact, refusal, cancellationToken);
+            if (refusal is FeedRefusal.Early || await receipts.IsRefusedAsync(agency.Id, compact, cancellationToken))
+            {
+                await TellAsync(message, compact, refusal, cancellationToken);
+            }
+
             return new(refusal, agency.Id);
         }
 

@@ -1,3 +1,4 @@
+using InfoShare.Records;
 using InfoShare.Storage;
 using InfoShare.Submissions.Csv;
 
@@ -13,6 +14,6 @@ internal static class LineFormats
         var sample = await SubmissionInput.SampleAsync(blobs, submission, options, cancellationToken);
         return submission.Format == SubmissionFormat.Csv
             ? CsvFormat.Of(submission.Kind ?? throw new InvalidDataException("A CSV submission has no kind."), sample, submission.Charset)
-            : NdjsonFormat.Of(sample);
+            : NdjsonFormat.Of(sample, submission.AlertsOnly ? RecordKind.Alert : null);
     }
 }

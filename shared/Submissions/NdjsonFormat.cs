@@ -1,3 +1,4 @@
+using System.Text.Json;
 using InfoShare.Json;
 using InfoShare.Records;
 using InfoShare.Records.Shapes;
@@ -5,16 +6,22 @@ using InfoShare.Records.Shapes;
 namespace InfoShare.Submissions;
 
 /// <summary>One JSON object per line, in UTF-8.</summary>
-public sealed class NdjsonFormat(int markLength) : LineFormat(new TextEncoding(null, markLength))
+/// <param name="unstated">What a line is that does not say its kind; null: every line must.</param>
+public sealed class NdjsonFormat(int markLength, RecordKind? unstated = null) : LineFormat(new TextEncoding(null, markLength))
 {
     public override LineBoundary Boundary => LineBoundary.LineFeed;
 
     public override int HeaderLines => 0;
 
-    public static NdjsonFormat Of(ReadOnlySpan<byte> sample) => new(sample.StartsWith("\uFEFF"u8) ? 3 : 0);
+    public static NdjsonFormat Of(ReadOnlySpan<byte> sample, RecordKind? unstated = null) => new(sample.StartsWith("\uFEFF"u8) ? 3 : 0, unstated);
 
-    public override RecordLine? Read(InputLine line, PublishingContext context, ErrorList errors) =>
-        RecordReader.ReadLine(line.Bytes, null, EnvelopeMembers.Line, context, errors);
+    public override RecordLine? Read(InputLine line, PublishingContext context, ErrorList errors)
+    {
+        using var document = StrictJson.Parse(line.Bytes, errors);
+        return document is null ? null : RecordReader.Read(document.RootElement, KindOf(document.RootElement), EnvelopeMembers.Line, context, errors);
+    }
 
-    public override LineName NameOf(InputLine line) => RecordReader.ReadName(line.Bytes) is var (kind, reference) ? new(kind, reference) : default;
+    public override LineName NameOf(InputLine line) => RecordReader.ReadName(line.Bytes) is var (kind, reference) ? new(kind ?? unstated, reference) : default;
+
+    private RecordKind? KindOf(JsonElement line) => line.ValueKind == JsonValueKind.Object && line.TryGetProperty("kind"u8, out _) ? null : unstated;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Records;
+using InfoShare.Screening;
 using InfoShare.Storage;
 using InfoShare.Text;
 
@@ -21,14 +22,32 @@ public sealed class InterestStore(ITables tables, HubKeys keys)
     /// <summary>Of an identifier in canonical form.</summary>
     public string HashOf(string scheme, string value) => Hash($"i:{scheme}:{value}");
 
-    /// <summary>Of a name, whatever its case, punctuation and form of letters; null if no word is left of it.</summary>
-    public string? HashOf(string name) => NameTokens.Of(name) is { Count: > 0 } words ? Hash($"n:{string.Join(' ', words)}") : null;
+    /// <summary>
+    /// Of a name: one of all its words, whatever its case, punctuation and form of letters; and, if a word is left that tells it from others,
+    /// one of what screening takes for its own, in Latin letters, without legal forms and whatever the order. Two names that share a hash are
+    /// hits of each other in a screening; not all hits share one.
+    /// </summary>
+    public IReadOnlyList<string> HashesOf(string name)
+    {
+        var hashes = new List<string>(2);
+        if (NameTokens.Of(name) is { Count: > 0 } words)
+        {
+            hashes.Add(Hash($"n:{string.Join(' ', words)}"));
+        }
+
+        if (NameAnalysis.Parse(name) is { HasTelling: true, Content: var content })
+        {
+            hashes.Add(Hash($"c:{string.Join(' ', content.Select(word => word.Text).Order(StringComparer.Ordinal))}"));
+        }
+
+        return hashes;
+    }
 
     /// <summary>All that a record's merchant can have been looked up by.</summary>
     public IReadOnlyList<string> HashesOf(MerchantFacts merchant) =>
     [
         .. merchant.Identifiers.Where(identifier => !identifier.Unverified).Select(identifier => HashOf(identifier.Scheme, identifier.Value))
-            .Concat(merchant.Names.Select(name => HashOf(name.Text)).OfType<string>()).Distinct(StringComparer.Ordinal),
+            .Concat(merchant.Names.SelectMany(name => HashesOf(name.Text))).Distinct(StringComparer.Ordinal),
     ];
 
     /// <summary>Notes that these were asked for; a later note replaces an earlier one.</summary>

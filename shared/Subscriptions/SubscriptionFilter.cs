@@ -17,7 +17,7 @@ public sealed record SubscriptionFilter
     /// <summary>Of the publisher: ISO 3166-1 alpha-2.</summary>
     public IReadOnlyList<string> Jurisdictions { get; init; } = [];
 
-    /// <summary>The record's merchant has one of these, verified.</summary>
+    /// <summary>The record's merchant has one of these, verified, or a look-up by one of these joins it.</summary>
     public IReadOnlyList<Identifier> Merchants { get; init; } = [];
 
     /// <summary>
@@ -26,11 +26,12 @@ public sealed record SubscriptionFilter
     public string? MinimumSeverity { get; init; }
 
     /// <summary>Whether a version with this header and merchant matches.</summary>
-    public bool Matches(RecordHeader header, MerchantFacts merchant) =>
+    /// <param name="isJoined">Whether what the subscriber may see joins the merchant to one of <see cref="Merchants"/>; asked last.</param>
+    public bool Matches(RecordHeader header, MerchantFacts merchant, Func<MerchantFacts, bool> isJoined) =>
         MatchesKind(header)
         && (Categories.Count == 0 || Categories.Contains(header.Category))
-        && (Merchants.Count == 0 || merchant.Identifiers.Any(identifier => !identifier.Unverified && Merchants.Contains(identifier)))
-        && (MinimumSeverity is null || header.Id.Kind != RecordKind.Sanction || Grade(header.Severity) >= Grade(MinimumSeverity));
+        && (MinimumSeverity is null || header.Id.Kind != RecordKind.Sanction || Grade(header.Severity) >= Grade(MinimumSeverity))
+        && (Merchants.Count == 0 || merchant.Identifiers.Any(identifier => !identifier.Unverified && Merchants.Contains(identifier)) || isJoined(merchant));
 
     /// <summary>Whether any version of the record can match: kind and publisher stay as they are.</summary>
     public bool MatchesKind(RecordHeader header) =>

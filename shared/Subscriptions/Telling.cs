@@ -1,6 +1,8 @@
 using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Changes;
+using InfoShare.Identifiers;
+using InfoShare.Merchants;
 using InfoShare.Records;
 using InfoShare.Records.Facts;
 using InfoShare.Sequencing;
@@ -19,7 +21,14 @@ namespace InfoShare.Subscriptions;
 /// 3. The cursor is moved, If-Match. Done; who comes second has sent what is there already.
 /// </remarks>
 public sealed class Telling(
-    SequenceReader sequence, SubscriptionStore subscriptions, InterestStore interests, RecordStore records, AgencyDirectory directory, IQueues queues, TimeProvider time)
+    SequenceReader sequence,
+    SubscriptionStore subscriptions,
+    InterestStore interests,
+    RecordStore records,
+    MerchantIndex index,
+    AgencyDirectory directory,
+    IQueues queues,
+    TimeProvider time)
 {
     /// <summary>Versions of a round.</summary>
     public const int RoundRows = 500;
@@ -97,7 +106,7 @@ public sealed class Telling(
                 continue;
             }
 
-            if (subscription.LookedUp is not { Only: true } && await MatchesAsync(subscription.Filter, version.Entry, before))
+            if (subscription.LookedUp is not { Only: true } && await MatchesAsync(listener, version.Entry, before))
             {
                 listener.Filtered.Add(version.Index.Value);
             }
@@ -113,20 +122,29 @@ public sealed class Telling(
     /// This version or the one before matches: who was told of a record is told of its retraction, which has no content, and of a correction
     /// that takes it out of the filter.
     /// </summary>
-    private static async ValueTask<bool> MatchesAsync(SubscriptionFilter filter, SequenceEntry entry, Lazy<Task<RecordDraft?>> before)
+    private async ValueTask<bool> MatchesAsync(Listener listener, SequenceEntry entry, Lazy<Task<RecordDraft?>> before)
     {
+        var filter = listener.Subscription.Filter;
         if (!filter.MatchesKind(entry.Header))
         {
             return false;
         }
 
-        if (filter.Matches(entry.Header, entry.Merchant))
+        if (filter.Matches(entry.Header, entry.Merchant, merchant => IsJoined(listener, merchant)))
         {
             return true;
         }
 
         return entry.Header.Version > 1 && await before.Value is { } draft
-            && filter.Matches(entry.Header with { Category = draft.Category, Severity = draft.Severity }, draft.Merchant);
+            && filter.Matches(entry.Header with { Category = draft.Category, Severity = draft.Severity }, draft.Merchant, merchant => IsJoined(listener, merchant));
+    }
+
+    /// <summary>Whether a look-up by one of the merchant's identifiers would show the subscriber one that its filter names.</summary>
+    private bool IsJoined(Listener listener, MerchantFacts merchant)
+    {
+        var (view, named) = (index.View(), listener.Subscription.Filter.Merchants);
+        return merchant.Identifiers.Any(identifier => !identifier.Unverified && IdentifierScheme.TryGet(identifier.Scheme) is { IsFollowed: true }
+            && JoinedIdentifiers.Of(new MerchantJoin(listener.Caller, Use.Delivery, time.GetUtcNow()).ByIdentifier(view, identifier)).Overlaps(named));
     }
 
     /// <summary>A sanction that the agency could not see before.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.Cli;
+using InfoShare.Feed;
 using InfoShare.Tests.Cli;
 using InfoShare.Tests.Hub;
 
@@ -36,14 +37,16 @@ public sealed class FeedCommandTests : IAsyncLifetime
         var sent = await tool.RunAsync("feed", file, "--key", key);
         Assert.True(sent.ExitCode == ExitCodes.Done, sent.Error);
         Assert.Equal("created 120", sent.Out.Trim());
-        Assert.Equal("created 120", (await tool.RunAsync("feed", file, "--key", key)).Out.Trim());
-        var uploaded = await tool.RunAsync("feed", Kinds(file), "--key", key, "--upload");
+        var again = await tool.RunAsync("feed", file, "--key", key);
+        Assert.Equal("created 120", again.Out.Trim());
+        var uploaded = await tool.RunAsync("feed", file, "--key", key, "--upload");
         Assert.True(uploaded.ExitCode == ExitCodes.Done, uploaded.Error);
         Assert.Equal("unchanged 120", uploaded.Out.Trim());
 
         await File.WriteAllTextAsync(file, Invented.Alert("B-1").With("riskScore", 900).ToJsonString());
         var rejected = await tool.RunAsync("feed", file, "--key", key);
         Assert.Equal((ExitCodes.SomeRejected, "rejected 1"), (rejected.ExitCode, rejected.Out.Trim()));
+        Assert.Contains("B-1: /riskScore: ", rejected.Error, StringComparison.Ordinal);
         var other = Path.Combine(_folder, "other.json");
         await new Tool(_hub.Address).RunAsync("feed-key", "--out", other);
         await File.WriteAllTextAsync(file, Invented.Alert("B-2").ToJsonString());
@@ -53,14 +56,24 @@ public sealed class FeedCommandTests : IAsyncLifetime
         Assert.Equal(ExitCodes.Usage, (await tool.RunAsync("feed", file, "--key", Path.Combine(_folder, "none.json"))).ExitCode);
     }
 
-    /// <summary>The lines of an uploaded file are those of a submission: they name their kind.</summary>
-    private static string Kinds(string file)
+    [Fact]
+    public async Task What_Was_Refused_Before_Its_Key_Was_Registered_Is_Sent_Again_And_Taken()
     {
-        File.WriteAllLines(file, File.ReadAllLines(file).Select(line => JsonNode.Parse(line)!.AsObject().With("kind", "alert").ToJsonString()));
-        return file;
+        var key = Path.Combine(_folder, "key.json");
+        var made = await new Tool(_hub.Address).RunAsync("feed-key", "--out", key);
+        using var other = FeedSigningKey.New();
+        await RegisterAsync(other.PublicJwk());
+        var file = Path.Combine(_folder, "alerts.ndjson");
+        await File.WriteAllTextAsync(file, Invented.Alert("A-1").ToJsonString());
+        var tool = new Tool(_hub.Address, _hub.Token("demo-pay", Roles.Feed));
+        Assert.Equal(ExitCodes.SomeRejected, (await tool.RunAsync("feed", file, "--key", key)).ExitCode);
+        await RegisterAsync(made.Out, isThere: true);
+        var taken = await tool.RunAsync("feed", file, "--key", key);
+        Assert.Equal((ExitCodes.Done, "created 1"), (taken.ExitCode, taken.Out.Trim()));
+        Assert.DoesNotContain("no key", taken.Error, StringComparison.Ordinal);
     }
 
-    private async Task RegisterAsync(string key)
+    private async Task RegisterAsync(string key, bool isThere = false)
     {
         using var administrator = _hub.As("hub-operator", Roles.Administrator);
         using var body = HubDriver.Json(new JsonObject
@@ -71,7 +84,14 @@ public sealed class FeedCommandTests : IAsyncLifetime
             ["groups"] = new JsonArray(),
             ["keys"] = new JsonObject { ["keys"] = new JsonArray(JsonNode.Parse(key)) },
         });
-        using var answer = await administrator.PutAsync("agencies/demo-pay", body);
+        using var put = new HttpRequestMessage(HttpMethod.Put, "agencies/demo-pay") { Content = body };
+        if (isThere)
+        {
+            using var found = await administrator.GetAsync("agencies/demo-pay");
+            put.Headers.IfMatch.Add(found.Headers.ETag!);
+        }
+
+        using var answer = await administrator.SendAsync(put);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 }

@@ -48,8 +48,9 @@ public sealed class FeedCrashTests : IDisposable
         for (var at = 0; at <= calls; at++)
         {
             using var driver = NewDriver();
-            driver.Crash.Reset(at, after);
             var message = Message(stranger);
+            await (await WorkerAsync(driver)).NoteSenderAsync(FeedMessage.Read(message, out _)!, message, default);
+            driver.Crash.Reset(at, after);
             await HandleAsync(driver, message);
             calls = at == 0 ? driver.Crash.Calls : calls;
             await HandleAsync(driver, message);

@@ -1,10 +1,14 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using InfoShare.Access;
+using InfoShare.Agencies;
 using InfoShare.Feed;
+using InfoShare.Storage;
 using InfoShare.Tests.Hosting;
 using InfoShare.Tests.Hub;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace InfoShare.Tests.Feed;
 
@@ -91,13 +95,67 @@ public sealed class FeedTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.Forbidden, await _feed.PostAsync(_feed.Message("m", ["F-1"], "other-pay")));
         await _feed.SendAsync(_feed.Message("foreign", ["F-2"], "other-pay"));
-        Assert.Contains("no key of this kid", (string?)(await _feed.OutcomeAsync("foreign", "other-pay"))["reason"], StringComparison.Ordinal);
         await _feed.SendAsync(_feed.Message("m", ["F-3"], "hub-operator"));
         await _feed.SendAsync(_feed.Message("m", ["F-4"], "nobody-here"));
         await _feed.DrainedAsync();
         Assert.Empty(await _feed.PublishedAsync("other-pay"));
         Assert.Empty(await _feed.SubmissionsAsync());
         Assert.Equal(0, await _feed.PoisonAsync());
+    }
+
+    [Fact]
+    public async Task Who_May_Send_To_The_Queue_Puts_Nothing_Among_Anothers_Submissions()
+    {
+        using var stranger = FeedSigningKey.New();
+        for (var number = 0; number < 20; number++)
+        {
+            var genuine = _feed.Message($"n-{number}", ["N-1"], "other-pay", _feed.OthersKey).Split('.');
+            await _feed.SendAsync($"{genuine[0]}.{_feed.Message($"n-{number}", ["N-2"], "other-pay", _feed.OthersKey).Split('.')[1]}.{genuine[2]}");
+            await _feed.SendAsync(_feed.Message($"u-{number}", ["N-3"], "other-pay", stranger));
+        }
+
+        await _feed.DrainedAsync();
+        Assert.Empty(await _feed.SubmissionsAsync("other-pay"));
+        Assert.Empty(await RowsAsync("other-pay"));
+        Assert.Equal(0, await _feed.PoisonAsync());
+        using var client = _feed.Hub.As("hub-operator", Roles.Administrator);
+        var metrics = await client.GetStringAsync("metrics");
+        Assert.Contains("infoshare_feed_messages_total{outcome=\"bad-signature\"}", metrics, StringComparison.Ordinal);
+        Assert.Contains("infoshare_feed_messages_total{outcome=\"unknown-key\"}", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Text_Is_Stored_As_It_Was_Signed_Whatever_Ends_A_Line_Elsewhere()
+    {
+        const string Odd = "One\u2028two\u2029three\u0085four";
+        var alert = $$"""{"reference":"O-1",{{"\r\n"}} "summary":"{{Odd}}"}""";
+        var content = $$"""{"iss":"demo-pay","jti":"odd","iat":1,"alerts":[{{alert}}]}""";
+        var message = FeedMessage.Read(_feed.Key.Sign(Encoding.UTF8.GetBytes(content)), out _)!;
+        Assert.Equal(Odd, (string?)JsonNode.Parse(message.Lines)!["summary"]);
+        Assert.Single(message.Lines!, (byte)'\n');
+
+        await _feed.PostAsync(_feed.Sign(new JsonObject { ["alerts"] = new JsonArray(Invented.Alert("O-2").With("summary", "One\u2028two")) }, "odd-2"));
+        Assert.Equal(1, (int?)(await _feed.OutcomeAsync("odd-2"))["counts"]!["created"]);
+        using var client = _feed.Hub.As("demo-pay", Roles.Feed);
+        JsonNode? item = null;
+        await Eventually.TrueAsync(async () => (item = (await client.GetFromJsonAsync<JsonNode>("records?publisher=me"))!["items"]!.AsArray().FirstOrDefault()) is not null, "it is listed");
+        var record = await client.GetStringAsync($"records/{item!["id"]}");
+        Assert.Contains("One\u2028two", System.Text.RegularExpressions.Regex.Unescape(record), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_Became_Of_A_Message_Is_Found_By_What_Its_Sending_Answered()
+    {
+        using var next = FeedSigningKey.New();
+        var (_, refused) = await SendAsync(_feed.Message("again", ["P-1"], key: next));
+        await Eventually.TrueAsync(async () => await OutcomesAsync(refused) is [{ } one] && (string?)one["status"] == "failed", "it is refused");
+        await _feed.RegisterAsync("demo-pay", _feed.Key, next);
+        var (_, taken) = await SendAsync(_feed.Message("again", ["P-1"], key: next, age: TimeSpan.FromSeconds(1)));
+        await Eventually.TrueAsync(async () => await OutcomesAsync(taken) is [{ } one] && (string?)one["status"] == "done", "it is taken");
+        var (_, repeated) = await SendAsync(_feed.Message("again", ["P-1"], key: next, age: TimeSpan.FromSeconds(2)));
+        Assert.Equal((string?)(await OutcomesAsync(taken))[0]!["id"], (string?)(await OutcomesAsync(repeated))[0]!["id"]);
+        Assert.Equal("failed", (string?)(await OutcomesAsync(refused))[0]!["status"]);
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync("submissions?message=again&messageSha256=x"));
     }
 
     [Fact]
@@ -213,4 +271,28 @@ public sealed class FeedTests : IAsyncLifetime
         file.Remove("bytes");
         return file;
     }
+
+    private async Task<(HttpStatusCode Status, string Submissions)> SendAsync(string message)
+    {
+        using var client = _feed.Hub.As("demo-pay", Roles.Feed);
+        using var content = new StringContent(message, Encoding.ASCII) { Headers = { ContentType = new("application/jose") } };
+        using var answer = await client.PostAsync("feed/messages", content);
+        return (answer.StatusCode, (string)(await HubDriver.ReadAsync(answer))["submissions"]!);
+    }
+
+    private async Task<JsonArray> OutcomesAsync(string address)
+    {
+        using var client = _feed.Hub.As("demo-pay", Roles.Feed);
+        return (await client.GetFromJsonAsync<JsonNode>(new Uri(_feed.Hub.Address, address)))!["items"]!.AsArray();
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string path)
+    {
+        using var client = _feed.Hub.As("demo-pay", Roles.Feed);
+        using var answer = await client.GetAsync(path);
+        return answer.StatusCode;
+    }
+
+    private ValueTask<List<Entity>> RowsAsync(string agency) => _feed.Hub.Services.GetRequiredService<ITables>()
+        .QueryAllAsync(StorageNames.Tables.Submissions, StorageNames.SubmissionRows.Partition(AgencyId.Parse(agency)), null, null, CancellationToken.None).ToListAsync();
 }
