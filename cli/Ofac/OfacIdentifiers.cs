@@ -12,7 +12,7 @@ public static class OfacIdentifiers
     public static Identifier? Of(RemarkRule rule, RemarkNumber number, string type) => rule.Scheme switch
     {
         "domain" => Host(number.Value) is { } host ? Read("domain", host) : null,
-        "registration" => type.Length == 0 ? Scoped(rule.Scheme, number) : null,
+        "registration" => type.Length == 0 && Scoped(rule.Scheme, number) is { } registered ? registered with { Unverified = registered.Unverified || number.IsLocal } : null,
         "tax" => type is "" or "individual" ? Scoped(rule.Scheme, number) : null,
         "vat" => Read("vat", number.Value) ?? (type.Length == 0 ? Scoped("tax", number) : null),
         _ => Read(rule.Scheme, number.Value),

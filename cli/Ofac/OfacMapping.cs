@@ -124,7 +124,7 @@ public sealed class OfacMapping(OfacCounts counts)
     {
         foreach (var rule in RemarkRule.All)
         {
-            if (rule.Read(text) is { } number && OfacIdentifiers.Of(rule, number, type) is { } identifier && Add(identifier))
+            if (rule.Read(text) is { } number && OfacIdentifiers.Of(rule, number, type) is { } identifier && Add(identifier, number.IsLocal))
             {
                 _isCompany |= rule.NamesCompany;
                 KeepPath(rule, number);
@@ -143,19 +143,21 @@ public sealed class OfacMapping(OfacCounts counts)
         }
     }
 
-    private bool Add(Identifier identifier)
+    private bool Add(Identifier identifier, bool isLocal)
     {
-        if (_identifiers.Contains(identifier))
+        // One that is given as a country's already needs no doubtful copy.
+        if (_identifiers.Contains(identifier) || (isLocal && _identifiers.Contains(identifier with { Unverified = false })))
         {
             return true;
         }
 
+        _identifiers.Remove(identifier with { Unverified = true });
         if (_identifiers.Count >= MaxIdentifiers)
         {
             return false;
         }
 
-        counts.Add($"mapped: identifiers, {identifier.Scheme}{(identifier.Unverified ? ", check digit wrong (unverified)" : "")}");
+        counts.Add($"mapped: identifiers, {identifier.Scheme}{(isLocal ? ", of a local register (unverified)" : identifier.Unverified ? ", check digit wrong (unverified)" : "")}");
         _identifiers.Add(identifier);
         return true;
     }

@@ -5,8 +5,8 @@ namespace InfoShare.Cli.Ofac;
 /// <summary>The shapes of text in the list.</summary>
 internal static partial class OfacPatterns
 {
-    /// <summary>A number, perhaps its country in brackets, perhaps dates of issue and expiry.</summary>
-    [GeneratedRegex(@"^(?<value>[^()]+?)(?: \((?<country>[^()]+)\))?(?<rest> (?:issued|expires) .+)?$", RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>A number, perhaps its country in brackets, perhaps after a state or town of it, perhaps dates of issue and expiry.</summary>
+    [GeneratedRegex(@"^(?<value>[^()]+?)(?:(?: \((?<place>[^()]+)\))? \((?<country>[^()]+)\))?(?<rest> (?:issued|expires) .+)?$", RegexOptions.ExplicitCapture, 1000)]
     public static partial Regex Number { get; }
 
     /// <summary>An alias in single quotes, which is how the list marks a weak one; the name itself may hold a quote.</summary>

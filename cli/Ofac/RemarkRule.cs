@@ -5,12 +5,13 @@ namespace InfoShare.Cli.Ofac;
 /// <param name="Labels">What the statement starts with, after an optional <c>alt. </c>.</param>
 /// <param name="Country">The country of numbers whose label names it; others name it in brackets behind the number.</param>
 /// <param name="NamesCompany">Only a company has one, so that the entry is one.</param>
-public sealed record RemarkRule(string Scheme, IReadOnlyList<string> Labels, string? Country = null, bool NamesCompany = false)
+/// <param name="IsLocal">
+/// The register may count anew in each town or zone. The number is found by, but being perhaps not unique within its country it is marked as
+/// unverified, so that it joins no strangers.
+/// </param>
+public sealed record RemarkRule(string Scheme, IReadOnlyList<string> Labels, string? Country = null, bool NamesCompany = false, bool IsLocal = false)
 {
-    /// <summary>
-    /// Every rule, the first that fits wins. Registers that count anew in each town (Matricula Mercantil, Folio Mercantil, trade
-    /// licences, chambers of commerce) are left in the summary: their numbers are not unique within a country and would join strangers.
-    /// </summary>
+    /// <summary>Every rule, the first that fits wins. A number that names no country stays in the summary.</summary>
     public static IReadOnlyList<RemarkRule> All { get; } =
     [
         new("domain", ["Website", "Website:"]),
@@ -27,9 +28,10 @@ public sealed record RemarkRule(string Scheme, IReadOnlyList<string> Labels, str
         new("registration", ["Romanian C.R."], "RO", NamesCompany: true),
         new(
             "registration",
-            ["Company Number", "Commercial Registry Number", "C.R. No.", "Business Registration Number", "Business Registration Document #"],
+            ["Company Number", "Commercial Registry Number", "C.R. No.", "Business Registration Number", "Business Registration Document #", "Certificate of Incorporation Number"],
             NamesCompany: true),
-        new("registration", ["Registration Number", "Registration ID", "Public Registration Number", "Enterprise Number"]),
+        new("registration", ["Registration Number", "Registration ID", "Public Registration Number", "Enterprise Number", "Legal Entity Number", "Business Number"]),
+        new("registration", ["Trade License No.", "Chamber of Commerce Number", "Matricula Mercantil No", "Folio Mercantil No."], IsLocal: true),
     ];
 
     /// <summary>The rule's reading of a statement, or null where it says something else.</summary>
@@ -44,6 +46,7 @@ public sealed record RemarkRule(string Scheme, IReadOnlyList<string> Labels, str
 
         var named = match.Groups["country"];
         var country = named.Success ? OfacCountries.CodeOf(named.Value) : Country;
-        return named.Success && country is null ? null : new(match.Groups["value"].Value, country, match.Groups["rest"].Success);
+        return named.Success && country is null ? null : new(
+            match.Groups["value"].Value, country, IsLocal || match.Groups["place"].Success, match.Groups["place"].Success || match.Groups["rest"].Success);
     }
 }

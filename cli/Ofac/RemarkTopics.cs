@@ -8,7 +8,7 @@ public static class RemarkTopics
     private static readonly string[] Starts =
     [
         "Additional Sanctions Information", "Aircraft", "all offices worldwide", "All Offices Worldwide", "Branch Unit Number", "Business Number",
-        "Business Registration", "C.I.F.", "C.R. No.", "C.U.R.P.", "CAATSA", "Cedula No.", "Chamber of Commerce", "Chinese Commercial Code", "citizen",
+        "Business Registration", "C.I.F.", "C.R. No.", "C.U.R.P.", "CAATSA", "Cedula No.", "Certificate of Incorporation", "Chamber of Commerce", "Chinese Commercial Code", "citizen",
         "Commercial Registry Number", "Company Number", "D-U-N-S Number", "D.N.I.", "Digital Currency Address", "DOB", "Driver's License", "Electoral Registry",
         "Email", "Enterprise Number", "Executive Order", "Fax", "Folio Mercantil", "Former Vessel Flag", "Gender", "Government Gazette Number", "I.F.E.",
         "Identification Number", "Legal Entity Number", "License", "Linked To", "Matricula Mercantil", "MMSI", "Member", "National ID No.", "nationality",

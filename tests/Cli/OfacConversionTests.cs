@@ -54,6 +54,12 @@ public sealed class OfacConversionTests
     [InlineData("Tax ID No. 12345678 (Malta)", "tax")]
     [InlineData("Company Number 0123456 (United Kingdom)", "registration")]
     [InlineData("Registration ID HRB 12345 (Germany)", "registration")]
+    [InlineData("Legal Entity Number 999001999 (Netherlands)", "registration")]
+    [InlineData("alt. Business Number 99900199 (Taiwan)", "registration")]
+    [InlineData("Certificate of Incorporation Number 9990019 (Hong Kong)", "registration")]
+    [InlineData("Trade License No. 999001 (United Arab Emirates)", "registration")]
+    [InlineData("Chamber of Commerce Number 99900199 (Netherlands)", "registration")]
+    [InlineData("alt. Matricula Mercantil No 99900-1 (Colombia)", "registration")]
     public void Numbers_That_Are_Understood_Leave_The_Summary(string remark, string scheme)
     {
         using var files = OfacFiles.WithRemarks($"{remark}.");
@@ -68,9 +74,11 @@ public sealed class OfacConversionTests
     [Theory]
     [InlineData("Tax ID No. 12345678", "-0- ")]
     [InlineData("Registration Number 12345 (Atlantis)", "-0- ")]
+    [InlineData("Trade License No. HRB 999001", "-0- ")]
+    [InlineData("Legal Entity Number 999001999", "-0- ")]
     [InlineData("Registration Number 12345 (Germany)", "vessel")]
-    [InlineData("Company Number 12345 (New York) (United States)", "-0- ")]
-    [InlineData("Matricula Mercantil No 12345 (Colombia)", "-0- ")]
+    [InlineData("Company Number 12345 (Atlantis City) (Atlantis)", "-0- ")]
+    [InlineData("Matricula Mercantil No 12345 (Medellin)", "-0- ")]
     [InlineData("Linked To: SAMPLE TRADING LTD", "-0- ")]
     public void What_Is_Not_Understood_Stays_In_The_Summary(string remark, string type)
     {
@@ -80,6 +88,30 @@ public sealed class OfacConversionTests
 
         Assert.False(sanction.GetProperty("merchant").TryGetProperty("identifiers", out _));
         Assert.Contains(remark, sanction.GetProperty("summary").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_Number_Of_A_State_Is_Found_And_The_State_Stays_In_The_Summary()
+    {
+        using var files = OfacFiles.WithRemarks("Folio Mercantil No. 99900-1 (Jalisco) (Mexico)");
+
+        var sanction = Assert.Single(files.Convert());
+
+        Assert.Equal("""[{"scheme":"registration","value":"MX:999001","unverified":true}]""", sanction.GetProperty("merchant").GetProperty("identifiers").GetRawText());
+        Assert.Contains("(Jalisco)", sanction.GetProperty("summary").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Trade License No. 999001 (United Arab Emirates)", true)]
+    [InlineData("Trade License No. C 999001 (Malta); Registration Number C 999001 (Malta)", false)]
+    [InlineData("Registration Number C 999001 (Malta); Trade License No. C 999001 (Malta)", false)]
+    public void A_Number_Of_A_Local_Register_Is_Found_And_Joins_Nothing(string remarks, bool isUnverified)
+    {
+        using var files = OfacFiles.WithRemarks(remarks);
+
+        var identifier = Assert.Single(Assert.Single(files.Convert()).GetProperty("merchant").GetProperty("identifiers").EnumerateArray());
+
+        Assert.Equal(isUnverified, identifier.TryGetProperty("unverified", out var said) && said.GetBoolean());
     }
 
     [Fact]
