@@ -11,28 +11,44 @@ public sealed class HubClient : IDisposable
 {
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _retry;
+    private readonly ResiliencePipeline<HttpResponseMessage> _patience;
 
     /// <param name="hub">The hub's address, without <c>/api/v1</c>.</param>
     /// <param name="token">The bearer token, or null for what is open to all.</param>
     /// <param name="onWaiting">Told of every pause before a request is sent again.</param>
-    public HubClient(Uri hub, string? token, Action<TimeSpan, string> onWaiting)
+    /// <param name="time">The clock of these pauses; null: the system's.</param>
+    /// <param name="transport">What carries the requests; null: the network.</param>
+    public HubClient(Uri hub, string? token, Action<TimeSpan, string> onWaiting, TimeProvider? time = null, HttpMessageHandler? transport = null)
     {
-        _http = new HttpClient { BaseAddress = new Uri($"{hub.AbsoluteUri.TrimEnd('/')}/api/v1/"), Timeout = Timeout.InfiniteTimeSpan };
+        _http = transport is null ? new() : new(transport);
+        _http.BaseAddress = new Uri($"{hub.AbsoluteUri.TrimEnd('/')}/api/v1/");
+        _http.Timeout = Timeout.InfiniteTimeSpan;
         _http.DefaultRequestHeaders.UserAgent.Add(new("infoshare", typeof(HubClient).Assembly.GetName().Version?.ToString(3)));
         if (token is not null)
         {
             _http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         }
 
-        _retry = HubRetry.Pipeline(onWaiting);
+        _retry = HubRetry.Pipeline(onWaiting, isPatient: false, time ?? TimeProvider.System);
+        _patience = HubRetry.Pipeline(onWaiting, isPatient: true, time ?? TimeProvider.System);
     }
 
     /// <summary>Sends and gives the answer, its body not yet read; a refusal is an exception.</summary>
     /// <param name="request">Makes the request; called anew for every attempt.</param>
     /// <exception cref="HubRefusedException">No answer, or one that is not 2xx.</exception>
-    public async Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellation)
+    public Task<HttpResponseMessage> SendAsync(Func<HttpRequestMessage> request, CancellationToken cancellation) =>
+        SendAsync(request, _retry, cancellation);
+
+    /// <summary>Asks after what the hub has taken and works on. A hub that is away meanwhile, to be started anew, is waited for.</summary>
+    /// <param name="path">Below <c>/api/v1/</c>, with its query.</param>
+    /// <inheritdoc cref="SendAsync(Func{HttpRequestMessage}, CancellationToken)"/>
+    public Task<HttpResponseMessage> AwaitAsync(string path, string accept, CancellationToken cancellation) =>
+        SendAsync(() => Get(path, accept), _patience, cancellation);
+
+    private async Task<HttpResponseMessage> SendAsync(
+        Func<HttpRequestMessage> request, ResiliencePipeline<HttpResponseMessage> retry, CancellationToken cancellation)
     {
-        var response = await AnswerAsync(request, cancellation);
+        var response = await AnswerAsync(request, retry, cancellation);
         if (response.IsSuccessStatusCode)
         {
             return response;
@@ -49,7 +65,7 @@ public sealed class HubClient : IDisposable
     }
 
     /// <param name="path">Below <c>/api/v1/</c>, with its query.</param>
-    /// <inheritdoc cref="SendAsync"/>
+    /// <inheritdoc cref="SendAsync(Func{HttpRequestMessage}, CancellationToken)"/>
     public async Task<JsonElement> GetJsonAsync(string path, CancellationToken cancellation)
     {
         using var response = await SendAsync(() => new(HttpMethod.Get, path), cancellation);
@@ -57,20 +73,13 @@ public sealed class HubClient : IDisposable
     }
 
     /// <summary>A body that goes on for as long as it is read; dispose it.</summary>
-    /// <inheritdoc cref="SendAsync"/>
-    public async Task<HttpResponseMessage> GetAsync(string path, string accept, CancellationToken cancellation) =>
-        await SendAsync(
-            () =>
-            {
-                var request = new HttpRequestMessage(HttpMethod.Get, path);
-                request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
-                return request;
-            },
-            cancellation);
+    /// <inheritdoc cref="SendAsync(Func{HttpRequestMessage}, CancellationToken)"/>
+    public Task<HttpResponseMessage> GetAsync(string path, string accept, CancellationToken cancellation) =>
+        SendAsync(() => Get(path, accept), cancellation);
 
     /// <summary>Replaces a JSON resource.</summary>
     /// <param name="ifMatch">The ETag of what is replaced, or null.</param>
-    /// <inheritdoc cref="SendAsync"/>
+    /// <inheritdoc cref="SendAsync(Func{HttpRequestMessage}, CancellationToken)"/>
     public async Task<JsonElement> PutJsonAsync(string path, byte[] body, EntityTagHeaderValue? ifMatch, CancellationToken cancellation)
     {
         using var response = await SendAsync(
@@ -108,11 +117,19 @@ public sealed class HubClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpResponseMessage> AnswerAsync(Func<HttpRequestMessage> request, CancellationToken cancellation)
+    private static HttpRequestMessage Get(string path, string accept)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
+        return request;
+    }
+
+    private async Task<HttpResponseMessage> AnswerAsync(
+        Func<HttpRequestMessage> request, ResiliencePipeline<HttpResponseMessage> retry, CancellationToken cancellation)
     {
         try
         {
-            return await _retry.ExecuteAsync(
+            return await retry.ExecuteAsync(
                 async token =>
                 {
                     using var message = request();

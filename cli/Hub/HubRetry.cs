@@ -13,22 +13,30 @@ public static class HubRetry
 {
     private const int Attempts = 8;
 
+    /// <summary>A hub that is not there is given up sooner than one that is busy.</summary>
+    private const int AttemptsToReach = 4;
+
+    /// <summary>Some two minutes, in which a hub is started anew: what waits for work that it has taken has nothing to lose by asking again.</summary>
+    private const int PatientAttempts = 20;
+
     /// <summary>Longer than any upload that the tool makes should take.</summary>
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <param name="onWaiting">Told how long the pause is, and why.</param>
-    public static ResiliencePipeline<HttpResponseMessage> Pipeline(Action<TimeSpan, string> onWaiting) =>
-        new ResiliencePipelineBuilder<HttpResponseMessage>()
+    /// <param name="isPatient">Go on asking for longer, also where something before the hub answers that it is away.</param>
+    /// <param name="time">The clock of the pauses.</param>
+    public static ResiliencePipeline<HttpResponseMessage> Pipeline(Action<TimeSpan, string> onWaiting, bool isPatient, TimeProvider time) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
             {
-                MaxRetryAttempts = Attempts,
+                MaxRetryAttempts = isPatient ? PatientAttempts : Attempts,
                 Delay = TimeSpan.FromMilliseconds(250),
                 MaxDelay = TimeSpan.FromSeconds(8),
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = arguments => ValueTask.FromResult(IsPassing(arguments.Outcome, arguments.AttemptNumber)),
+                ShouldHandle = arguments => ValueTask.FromResult(IsPassing(arguments.Outcome, arguments.AttemptNumber, isPatient)),
                 DelayGenerator = arguments => ValueTask.FromResult(AskedFor(arguments.Outcome.Result)),
                 OnRetry = arguments =>
                 {
@@ -40,10 +48,10 @@ public static class HubRetry
             .AddTimeout(AttemptTimeout)
             .Build();
 
-    /// <summary>A hub that is not there is given up sooner than one that is busy.</summary>
-    private static bool IsPassing(Outcome<HttpResponseMessage> outcome, int attempt) => outcome.Exception is null
+    private static bool IsPassing(Outcome<HttpResponseMessage> outcome, int attempt, bool isPatient) => outcome.Exception is null
         ? outcome.Result!.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
-        : outcome.Exception is HttpRequestException or TimeoutRejectedException && attempt < Attempts / 2;
+            || (isPatient && outcome.Result.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout)
+        : outcome.Exception is HttpRequestException or TimeoutRejectedException && (isPatient || attempt < AttemptsToReach);
 
     private static TimeSpan? AskedFor(HttpResponseMessage? response) =>
         response?.Headers.RetryAfter?.Delta is { } asked ? TimeSpan.FromTicks(Math.Min(asked.Ticks, LongestWait.Ticks)) : null;

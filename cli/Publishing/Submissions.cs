@@ -39,7 +39,7 @@ public sealed class Submissions(HubClient hub, string contentType, string query)
     {
         for (var pause = ShortestPoll; ; pause = pause * 1.5 < LongestPoll ? pause * 1.5 : LongestPoll)
         {
-            var submission = await hub.GetJsonAsync($"submissions/{id}", cancellation);
+            var submission = await StateAsync(id, cancellation);
             onProgress(LinesDone(submission));
             switch (submission.GetProperty("status").GetString())
             {
@@ -57,7 +57,7 @@ public sealed class Submissions(HubClient hub, string contentType, string query)
     /// <summary>Every line's outcome, in the order of lines.</summary>
     public async IAsyncEnumerable<JsonElement> OutcomesAsync(string id, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var response = await hub.GetAsync($"submissions/{id}/outcomes", "application/x-ndjson", cancellation);
+        using var response = await hub.AwaitAsync($"submissions/{id}/outcomes", "application/x-ndjson", cancellation);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellation));
         while (await reader.ReadLineAsync(cancellation) is { } line)
         {
@@ -67,6 +67,12 @@ public sealed class Submissions(HubClient hub, string contentType, string query)
                 yield return outcome.RootElement.Clone();
             }
         }
+    }
+
+    private async Task<JsonElement> StateAsync(string id, CancellationToken cancellation)
+    {
+        using var response = await hub.AwaitAsync($"submissions/{id}", "application/json", cancellation);
+        return await HubClient.ReadJsonAsync(response, cancellation);
     }
 
     private static long LinesDone(JsonElement submission) =>
