@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Diagnostics.CodeAnalysis;
 using InfoShare.Cli.Commands;
 using InfoShare.Cli.Hub;
@@ -39,11 +40,17 @@ public sealed class InfoShareCommand : RootCommand
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
     {
         var parsed = Parse(arguments);
+        if (parsed.Action is ParseErrorAction wrong && arguments.Length > 0)
+        {
+            // What is wrong in a line or two, not lost above a page of help.
+            wrong.ShowHelp = false;
+        }
+
         var configuration = new InvocationConfiguration { Output = _terminal.Out, Error = _terminal.Error, EnableDefaultExceptionHandler = false };
         try
         {
             var code = await parsed.InvokeAsync(configuration, cancellation);
-            return parsed.Action is ParseErrorAction ? ExitCodes.Usage : code;
+            return parsed.Action is ParseErrorAction ? await HintAsync(parsed) : code;
         }
         catch (UsageException failure)
         {
@@ -65,5 +72,17 @@ public sealed class InfoShareCommand : RootCommand
             await _terminal.Error.WriteLineAsync($"The command failed: {fault.Message.ReplaceLineEndings(" ")} ({fault.GetType().Name})");
             return ExitCodes.Failed;
         }
+    }
+
+    private async Task<int> HintAsync(ParseResult parsed)
+    {
+        var commands = new List<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
+        {
+            commands.Insert(0, at is CommandResult { Command: not RootCommand } command ? command.Command.Name : "infoshare");
+        }
+
+        await _terminal.Error.WriteLineAsync($"See `{string.Join(' ', commands)} --help`.");
+        return ExitCodes.Usage;
     }
 }

@@ -39,8 +39,8 @@ public sealed class AgencyListCommand : Command
         }
         else
         {
-            // Members are told less than administrators: what nobody has here is no column.
-            var columns = Columns.Where(column => agencies.Exists(agency => Cells.Of(agency, column).Length > 0)).ToList();
+            // Members are told less than administrators: what the hub does not tell is no column, and what nobody has is an empty one.
+            var columns = Columns.Where(column => agencies.Exists(agency => agency.TryGetProperty(column, out _))).ToList();
             Tables.Write(_terminal, columns, agencies.Select(agency => columns.Select(column => Cells.Of(agency, column))));
         }
 

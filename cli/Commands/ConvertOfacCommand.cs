@@ -12,7 +12,7 @@ public sealed class ConvertOfacCommand : Command
     private readonly Option<FileInfo> _sdn = File("--sdn", "Entries: sdn.csv, plain or gzip.");
     private readonly Option<FileInfo> _alt = File("--alt", "Aliases: alt.csv, plain or gzip.");
     private readonly Option<FileInfo> _add = File("--add", "Addresses: add.csv, plain or gzip.");
-    private readonly Option<FileInfo> _out = new("--out") { Description = "Where the lines go; without it, to the standard output.", HelpName = "file" };
+    private readonly Option<FileInfo> _out = new("--out") { Description = "Where the lines go; without it, to the standard output. A file takes its place when it is whole.", HelpName = "file" };
     private readonly Option<string> _tlp = new("--tlp")
     {
         Description = "How far the records may go. The list is public, so CLEAR unless you say otherwise.",
@@ -40,19 +40,19 @@ public sealed class ConvertOfacCommand : Command
         Options.Add(_add);
         Options.Add(_out);
         Options.Add(_tlp);
-        SetAction(Run);
+        SetAction(RunAsync);
     }
 
     private static Option<FileInfo> File(string name, string description) =>
         new Option<FileInfo>(name) { Description = description, Required = true, HelpName = "file" }.AcceptExistingOnly();
 
-    private int Run(ParseResult parsed)
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var list = new OfacList(Path(parsed, _sdn), Path(parsed, _alt), Path(parsed, _add));
         OfacCounts counts;
         try
         {
-            counts = Convert(list, parsed);
+            counts = await ConvertAsync(list, parsed);
         }
         catch (OfacFormatException failure)
         {
@@ -63,10 +63,12 @@ public sealed class ConvertOfacCommand : Command
         return ExitCodes.Done;
     }
 
-    private OfacCounts Convert(OfacList list, ParseResult parsed)
+    private async Task<OfacCounts> ConvertAsync(OfacList list, ParseResult parsed)
     {
-        using var file = OutputFile.Create("--out", parsed.GetValue(_out));
-        return OfacConversion.Run(list, file ?? _terminal.Output, parsed.GetRequiredValue(_tlp));
+        await using var file = WholeFile.Create("--out", parsed.GetValue(_out) ?? new FileInfo(WholeFile.OfOutput), _terminal, Path(parsed, _sdn), "convert");
+        var counts = OfacConversion.Run(list, file.Stream, parsed.GetRequiredValue(_tlp));
+        await file.CompleteAsync();
+        return counts;
     }
 
     private static string Path(ParseResult parsed, Option<FileInfo> option) => parsed.GetRequiredValue(option).FullName;

@@ -16,13 +16,21 @@ public static class OutputFile
         }
 
         Refuse(option, file, input, verb);
+        return Open(option, file, file);
+    }
+
+    /// <param name="named">What the user named.</param>
+    /// <param name="file">What is written for it.</param>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    internal static FileStream Open(string option, FileInfo named, FileInfo file)
+    {
         try
         {
             return file.Create();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"{option}: '{file}' cannot be written ({failure.Message.TrimEnd('.')}); nothing was done.");
+            throw new UsageException($"{option}: '{named}' cannot be written ({failure.Message.TrimEnd('.')}); nothing was done.");
         }
     }
 

@@ -6,7 +6,8 @@ namespace InfoShare.Cli.Options;
 /// </summary>
 public sealed class WholeFile : IAsyncDisposable
 {
-    private const string OfOutput = "-";
+    /// <summary>The name of the standard output.</summary>
+    public const string OfOutput = "-";
 
     private readonly string? _path;
 
@@ -18,7 +19,7 @@ public sealed class WholeFile : IAsyncDisposable
     {
         _path = file.ToString() == OfOutput ? null : file.FullName;
         _terminal = terminal;
-        Stream = _path is null ? terminal.Output : OutputFile.Create(option, new FileInfo(Partial))!;
+        Stream = _path is null ? terminal.Output : OutputFile.Open(option, file, new FileInfo(Partial));
     }
 
     public Stream Stream { get; }

@@ -74,6 +74,33 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_Conversion_That_Fails_Leaves_The_File_That_Was_There()
+    {
+        using var files = new OfacFiles("1,\"INVENTED\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n2,\"CUT O");
+        var output = files.Sdn + ".ndjson";
+        await File.WriteAllTextAsync(output, "good\n");
+
+        var run = await CommandRun.OfAsync("convert", "ofac", "--sdn", files.Sdn, "--alt", files.Alt, "--add", files.Add, "--out", output);
+
+        Assert.Equal((ExitCodes.Usage, "good\n"), (run.ExitCode, await File.ReadAllTextAsync(output)));
+        Assert.False(File.Exists(output + ".partial"));
+        Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("See `infoshare token --help`.", "token", "--data", ".", "--agency", "de-sample", "--roles", "reader", "--hours", "99999999")]
+    [InlineData("See `infoshare convert ofac --help`.", "convert", "ofac", "--sdn", "no-such-file", "--alt", "/", "--add", "/")]
+    [InlineData("See `infoshare publish --help`.", "publish", "file.csv", "--charset", "klingon")]
+    public async Task What_Is_Wrong_Is_Said_In_A_Few_Lines_And_Not_Lost_In_Help(string hint, params string[] arguments)
+    {
+        var run = await CommandRun.OfAsync(arguments);
+
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.Equal(hint, run.Error.TrimEnd().Split('\n')[^1].Trim());
+        Assert.DoesNotContain("Usage:", run.Error + run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_Fault_Is_One_Line_And_Exits_With_3()
     {
         using var error = new StringWriter();

@@ -32,6 +32,7 @@ public sealed class CommandsTests : IAsyncLifetime
         var administrator = new Tool(_hub.Address, token.Out.Trim());
 
         Assert.Contains("hub-operator", (await Done(administrator.RunAsync("whoami"))).Out, StringComparison.Ordinal);
+        Assert.Matches("^id +name +kind +jurisdiction +membership +groups +status", (await Done(administrator.RunAsync("agency", "list"))).Out);
         await Done(administrator.RunAsync("agency", "add", "de-customs", "--name", "Zoll", "--kind", "customs", "--jurisdiction", "DE", "--groups", "op-lantern", "--time-zone", "Europe/Berlin"));
         var again = await administrator.RunAsync("agency", "add", "de-customs", "--name", "Zoll", "--kind", "tax", "--jurisdiction", "DE");
         Assert.Equal(ExitCodes.HubRefused, again.ExitCode);
@@ -179,7 +180,7 @@ public sealed class CommandsTests : IAsyncLifetime
         const string Identifiers = """[{"scheme":"registration","value":"DE:HRB999001"},{"scheme":"registration","value":"RO:J40/999001/2099"}]""";
         var input = Invented.Sanction("L-1", identifiers: Identifiers, name: "Looked Up GmbH").With("kind", "sanction")
             .With("parties", JsonNode.Parse("""[{"role":"carrier","names":[{"text":"Carrier AG","kind":"legal"}],"country":"AT"}]"""));
-        await Done(ToolOf("de-market", Roles.Publisher).WithInputAsync(input.ToJsonString(), "publish", "-", "--format", "ndjson"));
+        await Done(ToolOf("de-market", Roles.Publisher).WithInputAsync(input.ToJsonString(), "publish", "-"));
         var reader = ToolOf("de-market", Roles.Reader);
         await EventuallyPublished(1);
 
