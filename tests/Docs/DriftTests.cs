@@ -32,6 +32,16 @@ public sealed partial class DriftTests
     }
 
     [Fact]
+    public void The_Readmes_Commands_Wait_For_The_Hub_Before_They_Ask_Its_Key_For_A_Token()
+    {
+        var readme = Repository.Read("README.md");
+        var (served, ready, token) = (Start("serve --data"), Start("/health/ready"), Start("infoshare token"));
+        Assert.True(served < ready && ready < token);
+
+        int Start(string text) => readme.IndexOf(text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_Role_Is_In_The_Readme()
     {
         var readme = Repository.Read("README.md");
