@@ -2,9 +2,9 @@
 // docs/operations.md is the guide. Nothing here is a secret, and no key of a storage account is used.
 targetScope = 'resourceGroup'
 
-@description('Short name of the hub; part of every resource name.')
+@description('Name of the hub; its letters and digits are part of every resource name.')
 @minLength(3)
-@maxLength(10)
+@maxLength(64)
 param name string
 
 @description('Region. It must offer Flex Consumption.')
@@ -56,6 +56,9 @@ param issuers array = []
 @description('Where metrics are sent over OTLP as well; empty: nowhere.')
 param otlpEndpoint string = ''
 
+@description('Header in which a gateway in front of the app names the caller, such as X-Azure-ClientIP of Azure Front Door; the app must then be closed to all but the gateway. Empty: all callers without a token share one allowance, which is larger.')
+param gatewayAddressHeader string = ''
+
 @description('Settings of the hub that differ from hub-settings.json, such as { Submissions__MaxPending: "4000" }.')
 param settings object = {}
 
@@ -78,8 +81,12 @@ param logRetentionDays int = 90
 @description('Gigabytes of logs a day, after which no more are taken; -1: no limit.')
 param logDailyQuotaGb int = 5
 
-@description('Who is told when an alert fires.')
-param alertEmails array = []
+@description('Who is told when an alert fires: at least one address, for an alert that reaches nobody is none.')
+@minLength(1)
+param alertEmails array
+
+@description('Whether a deleted vault can be purged by nobody for 90 days. Where it can (7 days), a hub of the same name can be made again at once.')
+param vaultPurgeProtection bool = true
 
 @description('Principal that uploads packages; empty: none is granted the right.')
 param deployerPrincipalId string = ''
@@ -88,16 +95,21 @@ param deployerPrincipalId string = ''
 @allowed(['User', 'Group', 'ServicePrincipal'])
 param deployerPrincipalType string = 'ServicePrincipal'
 
-@description('Service principals of payment institutions that may send to the queue feed itself.')
+@description('Service principals of payment institutions that may send to the queue feed itself. With privateNetwork they cannot reach it: they post to the hub.')
 param feedSenderPrincipalIds array = []
 
+// What every kind of resource takes in its name. azd's environments, for one, may have other characters in theirs.
+var shortName = toLower(replace(replace(replace(replace(replace(name, '-', ''), '_', ''), '.', ''), '(', ''), ')', ''))
 var suffix = uniqueString(resourceGroup().id, name)
-var accountName = take('${name}${suffix}', 20)
+var resourceName = take(shortName, 20)
+var accountName = '${take(shortName, 7)}${suffix}'
+var vaultName = 'kv-${take(shortName, 7)}-${suffix}'
+var appName = 'func-${resourceName}-${suffix}'
 
 module identity 'modules/identity.bicep' = {
   name: 'identity'
   params: {
-    name: 'id-${name}'
+    name: 'id-${resourceName}'
     location: location
     tags: tags
   }
@@ -106,7 +118,7 @@ module identity 'modules/identity.bicep' = {
 module network 'modules/network.bicep' = if (privateNetwork) {
   name: 'network'
   params: {
-    name: 'vnet-${name}'
+    name: 'vnet-${resourceName}'
     location: location
     tags: tags
     addressPrefix: addressPrefix
@@ -116,7 +128,7 @@ module network 'modules/network.bicep' = if (privateNetwork) {
 module monitoring 'modules/monitoring.bicep' = {
   name: 'monitoring'
   params: {
-    name: name
+    name: resourceName
     location: location
     tags: tags
     retentionDays: logRetentionDays
@@ -157,10 +169,11 @@ module checkpoints 'modules/checkpoints.bicep' = {
 module vault 'modules/vault.bicep' = {
   name: 'vault'
   params: {
-    name: take('kv-${name}-${suffix}', 24)
+    name: vaultName
     location: location
     tags: tags
     publicAccess: !privateNetwork
+    purgeProtection: vaultPurgeProtection
     workspaceId: monitoring.outputs.workspaceId
     principalId: identity.outputs.principalId
   }
@@ -169,7 +182,7 @@ module vault 'modules/vault.bicep' = {
 module endpoints 'modules/endpoints.bicep' = if (privateNetwork) {
   name: 'endpoints'
   params: {
-    name: name
+    name: resourceName
     location: location
     tags: tags
     networkId: privateNetwork ? network!.outputs.networkId : ''
@@ -183,8 +196,8 @@ module endpoints 'modules/endpoints.bicep' = if (privateNetwork) {
 module app 'modules/app.bicep' = {
   name: 'app'
   params: {
-    name: 'func-${name}-${suffix}'
-    planName: 'plan-${name}'
+    name: appName
+    planName: 'plan-${resourceName}'
     location: location
     tags: tags
     zoneRedundant: zoneRedundant
@@ -207,14 +220,19 @@ module app 'modules/app.bicep' = {
     operatorClientId: operatorClientId
     issuers: issuers
     otlpEndpoint: otlpEndpoint
+    gatewayAddressHeader: gatewayAddressHeader
     settings: settings
   }
+  // An app that starts before them finds storage by its public name, which is closed.
+  dependsOn: [
+    endpoints
+  ]
 }
 
 module alerts 'modules/alerts.bicep' = {
   name: 'alerts'
   params: {
-    name: name
+    name: resourceName
     location: location
     tags: tags
     insightsId: monitoring.outputs.insightsId

@@ -19,6 +19,10 @@ if [ "$(head -c 4 "$folder/InfoShare.Functions")" != $'\x7fELF' ]; then
   exit 1
 fi
 
+# By which the deployed hub tells which package it runs.
+version=$(cd "$folder" && find . -type f | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum | cut -c 1-16)
+echo "$version" > "$folder/package-version.txt"
+
 find "$folder" -type f -exec chmod 0644 {} +
 chmod 0755 "$folder/InfoShare.Functions"
 mkdir -p "$(dirname "$output")"

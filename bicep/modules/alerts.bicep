@@ -51,6 +51,15 @@ var rules = [
     window: 'PT15M'
     threshold: 2
   }
+  {
+    name: 'silence'
+    displayName: 'The hub does not run'
+    description: 'The timer sweep, due every minute, has left no line for a quarter of an hour: the app is stopped or cannot start, or the log takes no more today.'
+    severity: 0
+    query: 'requests | where name == "sweep" | count | where Count == 0'
+    window: 'PT15M'
+    threshold: 0
+  }
 ]
 
 resource group 'Microsoft.Insights/actionGroups@2023-01-01' = {

@@ -23,6 +23,7 @@ param operatorIssuer string
 param operatorClientId string
 param issuers array
 param otlpEndpoint string
+param gatewayAddressHeader string
 param settings object
 
 // Every setting of the hub with its default, so that what a hub runs with can be read in one place; a test holds the file to the program.
@@ -62,6 +63,17 @@ var telemetrySettings = {
   OTEL_EXPORTER_OTLP_ENDPOINT: otlpEndpoint
 }
 
+// The Functions host writes the platform's own address over X-Forwarded-For, so without a gateway that names callers in a header of its own,
+// all who have no token share one allowance on each instance: it is what one address would have, twenty times.
+var sharedAddressSettings = {
+  Access__Rates__AnonymousPerSecond: '1000'
+  Access__Rates__AnonymousBurst: '4000'
+}
+
+var gatewaySettings = {
+  Access__Rates__AddressHeader: gatewayAddressHeader
+}
+
 // { Issuer, Audience, JwksUri or MetadataAddress } of each, under its number.
 var issuerSettings = toObject(
   flatten(map(range(0, length(issuers)), index => map(items(issuers[index]), member => {
@@ -81,6 +93,7 @@ var allSettings = union(
   empty(entraTenantId) ? {} : entraSettings,
   empty(operatorClientId) ? {} : operatorSettings,
   empty(otlpEndpoint) ? {} : telemetrySettings,
+  empty(gatewayAddressHeader) ? sharedAddressSettings : gatewaySettings,
   settings
 )
 

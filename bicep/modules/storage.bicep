@@ -76,11 +76,11 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   properties: {
     deleteRetentionPolicy: {
       enabled: true
-      days: 7
+      days: 30
     }
     containerDeleteRetentionPolicy: {
       enabled: true
-      days: 7
+      days: 30
     }
   }
 }
@@ -165,7 +165,7 @@ resource feedSenders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for
   ]
 }]
 
-// Who read, wrote and deleted what in the store, beside the hub's own access log.
+// Who deleted which blob, beside the hub's own access log. Reading and writing are not logged: the hub does both with every request.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   name: 'audit'
   scope: blobs

@@ -3,6 +3,7 @@ param name string
 param location string
 param tags object
 param publicAccess bool
+param purgeProtection bool
 param workspaceId string
 param principalId string
 
@@ -20,8 +21,9 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
     }
     enableRbacAuthorization: true
     enableSoftDelete: true
-    enablePurgeProtection: true
-    softDeleteRetentionInDays: 90
+    // It can be switched on and never off, and the service refuses a plain false.
+    enablePurgeProtection: purgeProtection ? true : null
+    softDeleteRetentionInDays: purgeProtection ? 90 : 7
     publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
     networkAcls: {
       bypass: 'AzureServices'

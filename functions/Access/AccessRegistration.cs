@@ -1,4 +1,5 @@
 using InfoShare.Access;
+using InfoShare.Functions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace InfoShare.Functions.Access;
@@ -14,11 +15,10 @@ public static class AccessRegistration
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration, string? dataDirectory)
     {
         services.AddOptions<AccessOptions>()
-            .Bind(configuration.GetSection("Access"))
             .Configure(options =>
             {
+                Read(configuration, options);
                 options.EmbeddedKeyPath = dataDirectory is null || !options.EmbeddedIssuer ? null : Path.Combine(dataDirectory, EmbeddedIssuer.KeyFile);
-                configuration.GetSection("AzureAd").Bind(options.AzureAd);
             })
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidation>();
@@ -40,6 +40,20 @@ public static class AccessRegistration
         services.AddSingleton<AccessGate>();
         services.AddSingleton<AccessMiddleware>();
         return services;
+    }
+
+    /// <exception cref="SettingException">A setting has not the form of what it sets.</exception>
+    private static void Read(IConfiguration configuration, AccessOptions options)
+    {
+        try
+        {
+            configuration.GetSection("Access").Bind(options);
+            configuration.GetSection("AzureAd").Bind(options.AzureAd);
+        }
+        catch (InvalidOperationException wrong)
+        {
+            throw new SettingException(wrong.Message);
+        }
     }
 
     /// <summary>After routing and the exception page, before the endpoints.</summary>

@@ -11,8 +11,8 @@ public sealed class RateOptions
     public int AnonymousPerSecond { get; set; } = 50;
 
     /// <summary>
-    /// Under the Functions host, the header that tells the address of a caller. Its own, unless a gateway in front of it names the caller in
-    /// one that callers cannot set themselves.
+    /// Under the Functions host, the header that tells the address of a caller. In the host's own there is the platform's; a gateway in front
+    /// of it can name the caller in one that callers cannot set themselves.
     /// </summary>
     public string AddressHeader { get; set; } = "X-Forwarded-For";
 

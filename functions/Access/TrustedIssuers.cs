@@ -5,7 +5,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace InfoShare.Functions.Access;
 
 /// <summary>The issuers that the hub trusts, by their <c>iss</c>.</summary>
-public sealed class TrustedIssuers
+public sealed partial class TrustedIssuers
 {
     private static readonly FrozenSet<string> Asymmetric =
         new[] { "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512" }.ToFrozenSet(StringComparer.Ordinal);
@@ -26,6 +26,11 @@ public sealed class TrustedIssuers
         if (options.EmbeddedKeyPath is { } path)
         {
             issuers.Add(Embedded(path));
+        }
+
+        if (issuers.Count == 0)
+        {
+            LogNobody(logs.CreateLogger<TrustedIssuers>());
         }
 
         _issuers = issuers.ToFrozenDictionary(issuer => issuer.Issuer, StringComparer.Ordinal);
@@ -100,4 +105,7 @@ public sealed class TrustedIssuers
             throw new FormatException(message);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "No issuer is trusted, so every token is refused: set AzureAd or Access:Issuers, or Access:EmbeddedIssuer for a pilot")]
+    private static partial void LogNobody(ILogger logger);
 }

@@ -2,7 +2,6 @@ using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
 using InfoShare.Functions.Telemetry;
-using InfoShare.Storage;
 
 namespace InfoShare.Functions.Health;
 
@@ -11,7 +10,7 @@ public static class HealthEndpoints
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<QueueDepths>();
+    public static IServiceCollection AddHealth(this IServiceCollection services) => services.AddSingleton<QueueDepths>().AddSingleton<StoreAnswers>();
 
     public static void MapHealth(this WebApplication app)
     {
@@ -22,7 +21,7 @@ public static class HealthEndpoints
             .WithDescription("Answers as long as the process answers at all. Also at `/health/live`.");
         app.MapGet("/api/v1/health/ready", ReadyAsync).OpenToAll()
             .WithName("getReadiness").WithSummary("Whether the hub can serve").WithTags("Operations")
-            .WithDescription("200 when the store answers and the index has been at the end of the sequence, else 503. Also at `/health/ready`.");
+            .WithDescription("200 when the store answers and the index has been at the end of the sequence, else 503; the store is asked once a second at most. `version` is the package's, where the hub runs from one. Also at `/health/ready`.");
     }
 
     /// <summary>Metrics and the like, for administrators.</summary>
@@ -34,16 +33,15 @@ public static class HealthEndpoints
 
     private static IResult Live(HttpContext context) => QueryReader.RefuseAll(context.Request) is { } refusal ? refusal : Status("live");
 
-    private static async Task<IResult> ReadyAsync(HttpContext context, IndexTail tail, ITables tables)
+    private static async Task<IResult> ReadyAsync(HttpContext context, IndexTail tail, StoreAnswers store)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
         {
             return refusal;
         }
 
-        // A point read says whether the store answers; its outcome does not matter.
-        await tables.GetAsync(StorageNames.Tables.SequenceHead, StorageNames.SequenceRows.HeadPartition, StorageNames.SequenceRows.HeadRow, context.RequestAborted);
-        return tail.IsReady ? Status("ready") : Problems.Unavailable("The index is being read.", RetryAfter);
+        await store.AskAsync(context.RequestAborted);
+        return tail.IsReady ? Status("ready", PackageVersion.Current) : Problems.Unavailable("The index is being read.", RetryAfter);
     }
 
     private static async Task<IResult> MetricsAsync(HttpContext context, MetricsText metrics, QueueDepths depths)
@@ -57,10 +55,15 @@ public static class HealthEndpoints
         return TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8");
     }
 
-    private static JsonAnswer Status(string status) => new(StatusCodes.Status200OK, writer =>
+    private static JsonAnswer Status(string status, string? version = null) => new(StatusCodes.Status200OK, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("status", status);
+        if (version is not null)
+        {
+            writer.WriteString("version", version);
+        }
+
         writer.WriteEndObject();
     });
 }

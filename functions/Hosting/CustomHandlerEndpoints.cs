@@ -15,6 +15,9 @@ public static partial class CustomHandlerEndpoints
     /// </summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(9);
 
+    /// <summary>The host's own name for the call, which its log has as well.</summary>
+    private const string InvocationHeader = "X-Azure-Functions-InvocationId";
+
     /// <summary>Never empty: the host would wait for an empty answer's rest until its time-out.</summary>
     private const string Success = """{"Outputs":{},"Logs":null,"ReturnValue":null}""";
 
@@ -45,9 +48,11 @@ public static partial class CustomHandlerEndpoints
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         deadline.CancelAfter(Deadline);
+        var message = TriggerMessage.None;
         try
         {
             using var payload = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: deadline.Token);
+            message = TriggerMessage.Read(payload.RootElement);
             if (await handle(payload.RootElement, deadline.Token))
             {
                 context.Response.ContentType = "application/json";
@@ -64,7 +69,8 @@ public static partial class CustomHandlerEndpoints
         catch (Exception exception)
         {
             // The host takes every status but 2xx alike: the message comes back, after its receipts are used up into the poison queue.
-            LogFailure(context.RequestServices.GetRequiredService<ILogger<QueueTrigger>>(), exception, name);
+            var logger = context.RequestServices.GetRequiredService<ILogger<QueueTrigger>>();
+            LogFailure(logger, exception, name, context.Request.Headers[InvocationHeader].ToString(), message.Id, message.DequeueCount);
             await new ProblemResult(StatusCodes.Status500InternalServerError, "trigger-failed", $"The handler of {name} failed.").ExecuteAsync(context);
         }
     }
@@ -86,6 +92,6 @@ public static partial class CustomHandlerEndpoints
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Trigger}: the invocation failed; the Functions host tries it again.")]
-    private static partial void LogFailure(ILogger logger, Exception exception, string trigger);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Trigger}: the invocation {Invocation} failed, of message {Message} at receipt {DequeueCount}; the Functions host tries it again.")]
+    private static partial void LogFailure(ILogger logger, Exception exception, string trigger, string invocation, string message, string dequeueCount);
 }

@@ -10,6 +10,8 @@ internal sealed partial class QueuePoller(
 
     private readonly HashSet<Task> _underWay = [];
 
+    private readonly RepeatedLine _outage = new(time);
+
     /// <summary>Until <paramref name="stopping"/>, and then until the handlers under way have ended.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -45,7 +47,11 @@ internal sealed partial class QueuePoller(
         }
         catch (StorageUnavailableException exception)
         {
-            LogUnavailable(exception, trigger.Name);
+            if (_outage.Due() is not null)
+            {
+                LogUnavailable(exception, trigger.Name);
+            }
+
             return [];
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

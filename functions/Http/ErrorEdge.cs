@@ -1,3 +1,4 @@
+using InfoShare.Functions.Hosting;
 using InfoShare.Json;
 using InfoShare.Sequencing;
 using InfoShare.Storage;
@@ -25,10 +26,11 @@ public static partial class ErrorEdge
     public static void UseErrorEdge(this WebApplication app)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("InfoShare.ErrorEdge");
-        app.Use(next => context => HandleAsync(next, context, logger));
+        var outage = new RepeatedLine(app.Services.GetRequiredService<TimeProvider>());
+        app.Use(next => context => HandleAsync(next, context, logger, outage));
     }
 
-    private static async Task HandleAsync(RequestDelegate next, HttpContext context, ILogger logger)
+    private static async Task HandleAsync(RequestDelegate next, HttpContext context, ILogger logger, RepeatedLine outage)
     {
         try
         {
@@ -52,7 +54,7 @@ public static partial class ErrorEdge
             }
 
             context.Response.Clear();
-            await ProblemOf(fault, logger).ExecuteAsync(context);
+            await ProblemOf(fault, logger, outage).ExecuteAsync(context);
         }
     }
 
@@ -71,12 +73,16 @@ public static partial class ErrorEdge
         }
     }
 
-    private static ProblemResult ProblemOf(Exception fault, ILogger logger)
+    private static ProblemResult ProblemOf(Exception fault, ILogger logger, RepeatedLine outage)
     {
         switch (fault)
         {
             case StorageUnavailableException:
-                Log.StorageUnavailable(logger, fault);
+                if (outage.Due() is { } others)
+                {
+                    Log.StorageUnavailable(logger, fault, others);
+                }
+
                 return Problems.Unavailable("The store cannot be reached or is full; nothing of this request was stored.", RetryAfter);
             case StorageUncertainException:
                 Log.Uncertain(logger, fault);
@@ -111,8 +117,8 @@ public static partial class ErrorEdge
         [LoggerMessage(LogLevel.Error, "An answer failed after it had begun; the connection is cut")]
         public static partial void TooLate(ILogger logger, Exception fault);
 
-        [LoggerMessage(LogLevel.Warning, "Storage is unavailable")]
-        public static partial void StorageUnavailable(ILogger logger, Exception fault);
+        [LoggerMessage(LogLevel.Warning, "Storage is unavailable; {Others} requests besides were refused for it and not told of")]
+        public static partial void StorageUnavailable(ILogger logger, Exception fault, int others);
 
         [LoggerMessage(LogLevel.Warning, "It is not known whether the store took a change")]
         public static partial void Uncertain(ILogger logger, Exception fault);

@@ -1,3 +1,4 @@
+using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Snapshots;
 using InfoShare.Functions.Telemetry;
 using InfoShare.Merchants;
@@ -24,6 +25,8 @@ public sealed partial class IndexTail(
     /// <summary>How long it may take until it is noticed that the store went back.</summary>
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LongestStart = CustomHandlerEndpoints.Deadline - TimeSpan.FromMinutes(1);
+
     private readonly Signal _caughtUp = new();
 
     private TaskCompletionSource _nudged = NewNudge();
@@ -33,6 +36,8 @@ public sealed partial class IndexTail(
     private volatile Cursors? _cursors;
 
     private volatile string? _epoch;
+
+    private readonly RepeatedLine _outage = new(time);
 
     private long _watchedAt;
 
@@ -46,6 +51,16 @@ public sealed partial class IndexTail(
 
     /// <summary>The sequence's epoch as it was when the index began to read it; there once <see cref="IsReady"/>.</summary>
     public string Epoch => _epoch ?? throw new InvalidOperationException("The epoch is there once the index is ready.");
+
+    /// <summary>For work on a schedule: waits nearly as long as the host lets an invocation run.</summary>
+    /// <exception cref="TimeoutException">The index is not ready even then: the run has done nothing, and says so by failing.</exception>
+    public async Task UntilReadyAsync(CancellationToken cancellationToken)
+    {
+        if (!await index.WaitUntilReadyAsync(LongestStart, cancellationToken))
+        {
+            throw new TimeoutException("The index is not ready; this run has done nothing.");
+        }
+    }
 
     /// <summary>Reads on now.</summary>
     public void Nudge() => Volatile.Read(ref _nudged).TrySetResult();
@@ -123,7 +138,11 @@ public sealed partial class IndexTail(
         }
         catch (StorageUnavailableException exception)
         {
-            LogUnavailable(exception);
+            if (_outage.Due() is not null)
+            {
+                LogUnavailable(exception);
+            }
+
             return false;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -139,7 +158,11 @@ public sealed partial class IndexTail(
         {
             // A row that cannot be read, or a defect. Reading on behind it would leave out a version; ending would leave callers without what is there.
             _isBroken = true;
-            LogBroken(exception);
+            if (_outage.Due() is not null)
+            {
+                LogBroken(exception);
+            }
+
             return false;
         }
     }

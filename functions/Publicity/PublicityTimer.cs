@@ -1,5 +1,6 @@
 using InfoShare.Agencies;
 using InfoShare.Functions.Hosting;
+using InfoShare.Functions.Merchants;
 using InfoShare.Functions.Records;
 using InfoShare.Merchants;
 using InfoShare.Records;
@@ -11,26 +12,19 @@ namespace InfoShare.Functions.Publicity;
 /// for it: the policy goes by the clock. Run again after a crash it finds what is left.
 /// </summary>
 public sealed partial class PublicityTimer(
-    MerchantIndex index, RecordStore records, AgencyDirectory agencies, TimeProvider time, ILogger<PublicityTimer> logger)
+    MerchantIndex index, IndexTail tail, RecordStore records, AgencyDirectory agencies, TimeProvider time, ILogger<PublicityTimer> logger)
 {
     /// <summary>Every five minutes.</summary>
     private const string Schedule = "0 */5 * * * *";
 
     private const int Batch = 200;
 
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
-
     public static TimerTrigger Trigger(IServiceProvider services) =>
         new("publicity", Schedule, services.GetRequiredService<PublicityTimer>().RunAsync);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!await index.WaitUntilReadyAsync(ReadyWithin, cancellationToken))
-        {
-            Log.NotReady(logger);
-            return;
-        }
-
+        await tail.UntilReadyAsync(cancellationToken);
         foreach (var due in Due(time.GetUtcNow()).Chunk(Batch))
         {
             var outcomes = await records.ExecuteManyAsync(due, cancellationToken);
@@ -45,9 +39,6 @@ public sealed partial class PublicityTimer(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "The index is not ready: sanctions expire at the next run")]
-        public static partial void NotReady(ILogger logger);
-
         [LoggerMessage(LogLevel.Information, "{Expired} of {Due} sanctions expired")]
         public static partial void Expired(ILogger logger, int expired, int due);
     }

@@ -1,28 +1,20 @@
 using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Merchants;
-using InfoShare.Merchants;
 using InfoShare.Snapshots;
 
 namespace InfoShare.Functions.Snapshots;
 
 /// <summary>Writes the index into a snapshot when enough has come since the last one, so that a cold instance need not read the whole sequence.</summary>
-public sealed partial class SnapshotTimer(MerchantIndex index, IndexTail tail, IndexSnapshots snapshots, ILogger<SnapshotTimer> logger)
+public sealed partial class SnapshotTimer(IndexTail tail, IndexSnapshots snapshots, ILogger<SnapshotTimer> logger)
 {
     /// <summary>Every five minutes.</summary>
     private const string Schedule = "40 */5 * * * *";
-
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(2);
 
     public static TimerTrigger Trigger(IServiceProvider services) => new("snapshot", Schedule, services.GetRequiredService<SnapshotTimer>().RunAsync);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!await index.WaitUntilReadyAsync(ReadyWithin, cancellationToken))
-        {
-            LogNotReady();
-            return;
-        }
-
+        await tail.UntilReadyAsync(cancellationToken);
         switch (await snapshots.BuildAsync(tail.Epoch, cancellationToken))
         {
             case SnapshotBuild.Built built:
@@ -36,9 +28,6 @@ public sealed partial class SnapshotTimer(MerchantIndex index, IndexTail tail, I
                 break;
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "The index is not ready: a snapshot is written at a later run")]
-    private partial void LogNotReady();
 
     [LoggerMessage(LogLevel.Information, "The snapshot at {Index} is written: {Bytes} bytes; {Removed} older ones are removed")]
     private partial void LogBuilt(long index, long bytes, int removed);

@@ -14,8 +14,6 @@ namespace InfoShare.Functions.Subscriptions;
 public sealed partial class TellRuns(
     Telling telling, SequenceAdvanced advanced, IndexTail tail, MerchantIndex index, QueueNudges nudges, TimeProvider time, ILogger<TellRuns> logger) : BackgroundService
 {
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(30);
-
     /// <summary>After a run: what is sequenced meanwhile goes into the next, instead of each version into its own.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
@@ -24,12 +22,7 @@ public sealed partial class TellRuns(
     /// <summary>Rounds until the end of the sequence is reached.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!await index.WaitUntilReadyAsync(ReadyWithin, cancellationToken))
-        {
-            LogNotReady();
-            return;
-        }
-
+        await tail.UntilReadyAsync(cancellationToken);
         await _one.WaitAsync(cancellationToken);
         try
         {
@@ -74,9 +67,6 @@ public sealed partial class TellRuns(
             await Task.Delay(Pause, time, stoppingToken);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The index is not ready: subscribers are told at the next run")]
-    private partial void LogNotReady();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Subscribers cannot be told; the next run goes on where this one stopped")]
     private partial void LogFailed(Exception exception);

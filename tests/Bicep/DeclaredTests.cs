@@ -56,7 +56,7 @@ public sealed partial class DeclaredTests
         Assert.All(Defaults(), setting => Assert.Equal(documented[setting.Key], setting.Value));
         var app = BicepFiles.Get("app");
         Assert.All(
-            new[] { "ownIssuerSettings", "entraSettings", "operatorSettings", "telemetrySettings" }.SelectMany(app.Names),
+            new[] { "ownIssuerSettings", "entraSettings", "operatorSettings", "telemetrySettings", "sharedAddressSettings", "gatewaySettings" }.SelectMany(app.Names),
             name => Assert.Contains(name, documented.Keys));
     }
 
@@ -88,6 +88,28 @@ public sealed partial class DeclaredTests
         var always = files.SelectMany(file => AlwaysReady().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToList();
         Assert.NotEmpty(always);
         Assert.All(always, name => Assert.Contains(name, queues));
+    }
+
+    /// <summary>The timer by whose lines a hub that does not run is noticed is due more often than the rule looks.</summary>
+    [NodeFact]
+    public async Task A_Hub_That_Does_Not_Run_Is_Noticed()
+    {
+        var rule = Rule("silence");
+        var name = Quoted().Match(rule.GetProperty("query").GetString()!).Groups[1].Value;
+        await using var hub = await HubDriver.StartAsync();
+        var timer = Assert.Single(hub.Services.GetServices<TimerTrigger>(), trigger => trigger.Name == name);
+        var now = TimeProvider.System.GetUtcNow();
+        Assert.True(NcrontabSchedule.Parse(timer.Schedule).Next(now) - now < System.Xml.XmlConvert.ToTimeSpan(rule.GetProperty("window").GetString()!) / 3);
+    }
+
+    /// <summary>What alerts look for is in the log whole, not a sample of it.</summary>
+    [Fact]
+    public void What_Alerts_Read_Is_Not_Sampled()
+    {
+        using var host = JsonDocument.Parse(Repository.Read("host.json"));
+        var excluded = host.RootElement.GetProperty("logging").GetProperty("applicationInsights").GetProperty("samplingSettings").GetProperty("excludedTypes").GetString()!.Split(';');
+        Assert.Contains("Request", excluded);
+        Assert.Contains("Trace", excluded);
     }
 
     /// <summary>An alert that looks for a phrase which nobody says would never fire.</summary>

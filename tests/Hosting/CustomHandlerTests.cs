@@ -31,6 +31,8 @@ public sealed class CustomHandlerTests : IAsyncLifetime
 
     private readonly ConcurrentQueue<string> _handled = new();
 
+    private readonly KeptLog _log = new();
+
     private WebApplication _app = null!;
 
     private HttpClient _client = null!;
@@ -82,6 +84,18 @@ public sealed class CustomHandlerTests : IAsyncLifetime
         using var answer = await PostAsync("work", """{"Data":{"item":"\"throw\""},"Metadata":{}}""");
         Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
         Assert.Contains("trigger-failed", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    /// <summary>By these an operator finds in the host's log what a poison message failed of.</summary>
+    [Fact]
+    public async Task A_Failure_Is_Logged_With_The_Hosts_Invocation_And_The_Messages_Id_And_Receipt()
+    {
+        const string Payload = """{"Data":{"item":"\"throw\""},"Metadata":{"DequeueCount":"5","Id":"\"52d53c5f-e212-487e-998b-abbe3b9d51e4\""}}""";
+        using var answer = await PostAsync("work", Payload);
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        var line = Assert.Single(_log.Lines);
+        Assert.StartsWith(
+            "work: the invocation 0e6cb0b8-8d44-4b5a-a6f5-6b9ddc3b0c10 failed, of message 52d53c5f-e212-487e-998b-abbe3b9d51e4 at receipt 5;", line, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -152,7 +166,7 @@ public sealed class CustomHandlerTests : IAsyncLifetime
     {
         int? port = customHandler ? 1 : null;
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(_log);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services
             .AddRouting()

@@ -42,6 +42,9 @@ internal sealed class HubProcess : IAsyncDisposable
 
     public string Data { get; }
 
+    /// <summary>Of the process that runs now.</summary>
+    public int Id => _process!.Id;
+
     /// <summary>What every start of it has written so far.</summary>
     public string Log
     {

@@ -38,6 +38,27 @@ public sealed class HubProcessTests
         }
     }
 
+    [Theory]
+    [InlineData("AzureAd__TenantId", "xyz")]
+    [InlineData("Access__Rates__AgencyPerSecond", "abc")]
+    [InlineData("Submissions__MaxPending", "abc")]
+    public async Task A_Setting_That_Cannot_Be_Meant_Ends_The_Start_In_One_Line_That_Names_It(string setting, string value)
+    {
+        var data = Directory.CreateTempSubdirectory("infoshare-setting-");
+        try
+        {
+            var (code, error) = await RunAsync((setting, value), "serve", "--urls", "http://127.0.0.1:0", "--data", data.FullName);
+
+            Assert.Equal(1, code);
+            Assert.Contains(setting.Replace("__", ":", StringComparison.Ordinal), error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public async Task Sigterm_Stops_The_Hub_Cleanly_Within_Seconds()
     {
@@ -81,9 +102,13 @@ public sealed class HubProcessTests
         Assert.False(Directory.Exists(data));
     }
 
-    private static async Task<(int ExitCode, string Error)> RunAsync(params string[] arguments)
+    private static Task<(int ExitCode, string Error)> RunAsync(params string[] arguments) => RunAsync(("INFOSHARE_NOTHING", ""), arguments);
+
+    private static async Task<(int ExitCode, string Error)> RunAsync((string Name, string Value) setting, params string[] arguments)
     {
-        using var process = Process.Start(BuiltProgram.StartInfo("InfoShare.Functions", "InfoShare.Functions", arguments))!;
+        var start = BuiltProgram.StartInfo("InfoShare.Functions", "InfoShare.Functions", arguments);
+        start.Environment[setting.Name] = setting.Value;
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = await process.StandardError.ReadToEndAsync();
         await output;
