@@ -79,13 +79,15 @@ public sealed class PublishCommand : Command
         await using var outcomes = OutputFile.Create("--outcomes", parsed.GetValue(_outcomes), path);
         await using var rejected = OutputFile.Create("--rejected", parsed.GetValue(_rejected), path);
         var tally = new Tally(outcomes, rejected is not null);
+        var isWhole = false;
         try
         {
             await ProgressDisplay.RunAsync(_terminal, onProgress => PublishAsync(parsed, hub, file, new(hub, contentType, query), tally, onProgress, cancellation));
+            isWhole = true;
         }
         finally
         {
-            PublishSummary.Write(_terminal, tally);
+            PublishSummary.Write(_terminal, tally, isWhole);
             await WriteRejectedAsync(file, tally, rejected);
         }
 

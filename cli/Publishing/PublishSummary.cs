@@ -6,7 +6,8 @@ namespace InfoShare.Cli.Publishing;
 /// <summary>What a publication did, for a person.</summary>
 public static class PublishSummary
 {
-    public static void Write(Terminal terminal, Tally tally)
+    /// <param name="isWhole">The publication came to its end; else what became of lines before is told, if there are any.</param>
+    public static void Write(Terminal terminal, Tally tally, bool isWhole)
     {
         foreach (var example in tally.Examples)
         {
@@ -28,7 +29,7 @@ public static class PublishSummary
 
         if (tally.Counts.Count == 0)
         {
-            terminal.Error.WriteLine("There was no line to publish.");
+            terminal.Error.Write(isWhole ? $"There was no line to publish.{terminal.Error.NewLine}" : "");
             return;
         }
 

@@ -118,6 +118,16 @@ public sealed class CsvPublicationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_File_That_The_Hub_Refuses_Is_Not_Said_To_Have_No_Line()
+    {
+        var run = await _tool.RunAsync("publish", Save("reference,nmae", "A,b"), "--kind", "sanction");
+
+        Assert.Equal(ExitCodes.HubRefused, run.ExitCode);
+        Assert.Contains("Do you mean 'name'?", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("no line", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_File_In_Utf16_Without_A_Mark_Has_Its_Own_Rows_And_No_Other()
     {
         var file = Path.Combine(_folder, "wide.csv");
