@@ -21,9 +21,11 @@ internal sealed class AzureBlobLinks(BlobServiceClient service, StorageSharedKey
 
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(6);
 
-    private readonly SemaphoreSlim _gate = new(1);
+    private readonly Lock _lock = new();
 
-    private (UserDelegationKey Key, DateTimeOffset Until)? _delegation;
+    private Task<UserDelegationKey>? _delegation;
+
+    private DateTimeOffset _until;
 
     public async ValueTask<Uri> LinkAsync(string container, string name, string contentType, string contentDisposition, CancellationToken cancellationToken)
     {
@@ -45,24 +47,31 @@ internal sealed class AzureBlobLinks(BlobServiceClient service, StorageSharedKey
 
     private async ValueTask<UserDelegationKey> DelegationAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
         try
         {
-            if (_delegation is not { } held || held.Until - Lifetime - Skew <= now)
-            {
-                held = (await service.GetUserDelegationKeyAsync(now - Skew, now + KeyLifetime, cancellationToken), now + KeyLifetime);
-                _delegation = held;
-            }
-
-            return held.Key;
+            return await Delegation(now).WaitAsync(cancellationToken);
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
             throw AzureFault.Unavailable(fault);
         }
-        finally
+    }
+
+    /// <summary>One fetching at a time, for all that wait for it; one that failed is not kept.</summary>
+    private Task<UserDelegationKey> Delegation(DateTimeOffset now)
+    {
+        lock (_lock)
         {
-            _gate.Release();
+            if (_delegation is null or { IsFaulted: true } or { IsCanceled: true } || _until - Lifetime - Skew <= now)
+            {
+                _until = now + KeyLifetime;
+                _delegation = FetchAsync(now);
+            }
+
+            return _delegation;
         }
     }
+
+    private async Task<UserDelegationKey> FetchAsync(DateTimeOffset now) =>
+        await service.GetUserDelegationKeyAsync(now - Skew, now + KeyLifetime, CancellationToken.None);
 }
