@@ -1,10 +1,13 @@
 namespace InfoShare.Functions.Hosting;
 
-/// <summary>How queues are pulled. The defaults are what host.json asks of the Functions host, except for its polling interval.</summary>
+/// <summary>
+/// How queues are pulled. The defaults are what host.json asks of the Functions host, except for its polling interval, and for how long a message
+/// waits whose handler was killed: ten minutes there.
+/// </summary>
 public sealed record QueuePolling
 {
     /// <summary>How long a received message stays invisible; renewed at half time while its handler runs.</summary>
-    public TimeSpan Invisible { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan Invisible { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long a message stays invisible after its handler has failed.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(30);

@@ -59,6 +59,16 @@ public class PublishedHandlerTests(ReleasedPackage package) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await _hub.PostAsync("/publicity", Timer));
     }
 
+    [StoreFact]
+    public async Task When_It_Is_Ready_It_Tells_Which_Package_It_Is()
+    {
+        await _hub.ReadyAsync();
+        using var ready = await _hub.Host.GetAsync(new Uri("/api/v1/health/ready", UriKind.Relative));
+        var version = (await File.ReadAllTextAsync(Path.Combine(package.Folder, "package-version.txt"))).Trim();
+        Assert.Matches("^[0-9a-f]{16}$", version);
+        Assert.Equal(version, (await HubDriver.ReadAsync(ready))["version"]!.GetValue<string>());
+    }
+
     /// <summary>The host ends a worker with SIGKILL, whatever it is doing, and starts another on another port.</summary>
     [StoreFact]
     public async Task What_Was_Acknowledged_Outlives_The_Hosts_Kill()

@@ -53,7 +53,7 @@ internal sealed class AzureBlobLinks(BlobServiceClient service, StorageSharedKey
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, AzureFault.Place("Blob", service.AccountName));
         }
     }
 

@@ -6,7 +6,8 @@ namespace InfoShare.Functions.Storage.Azure;
 /// A blob's content as it comes: what the client cannot make good by asking again is <see cref="StorageUnavailableException"/>, and so is an
 /// end before the end. A blob that is replaced or deleted meanwhile is never mixed with its successor: the reading fails.
 /// </summary>
-internal sealed class AzureBlobStream(Stream content, long length) : ReadOnlyStream
+/// <param name="place">The service and account that it comes from.</param>
+internal sealed class AzureBlobStream(Stream content, long length, string place) : ReadOnlyStream
 {
     private long _position;
 
@@ -26,7 +27,7 @@ internal sealed class AzureBlobStream(Stream content, long length) : ReadOnlyStr
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, place);
         }
     }
 
@@ -38,7 +39,7 @@ internal sealed class AzureBlobStream(Stream content, long length) : ReadOnlyStr
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, CancellationToken.None))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, place);
         }
     }
 

@@ -19,6 +19,8 @@ internal sealed class AzureBlobs(BlobServiceClient service) : IBlobs
     /// <summary>Blobs up to so many bytes are read whole at the opening.</summary>
     private const int Small = 4 * 1024 * 1024;
 
+    private readonly string _place = AzureFault.Place("Blob", service.AccountName);
+
     private readonly ConcurrentDictionary<string, BlobContainerClient> _made = new(StringComparer.Ordinal);
 
     public async ValueTask<BlobProperties?> GetPropertiesAsync(string container, string name, CancellationToken cancellationToken)
@@ -41,7 +43,7 @@ internal sealed class AzureBlobs(BlobServiceClient service) : IBlobs
         {
             var options = new BlobDownloadOptions { Range = offset == 0 && length is null ? default : new HttpRange(offset, length) };
             var opened = await Blob(container, name).DownloadStreamingAsync(options, cancellationToken);
-            var content = new AzureBlobStream(opened.Value.Content, opened.Value.Details.ContentLength);
+            var content = new AzureBlobStream(opened.Value.Content, opened.Value.Details.ContentLength, _place);
             return opened.Value.Details.ContentLength <= Small ? await ToMemoryAsync(content, cancellationToken) : content;
         }
         catch (RequestFailedException absent) when (IsAbsent(absent))
@@ -54,7 +56,7 @@ internal sealed class AzureBlobs(BlobServiceClient service) : IBlobs
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, _place);
         }
     }
 
@@ -78,7 +80,7 @@ internal sealed class AzureBlobs(BlobServiceClient service) : IBlobs
         {
             return !AzureFault.NeverSent(fault) && await OwnAsync(container, name, mark, cancellationToken) is { } own
                 ? new BlobWriteOutcome.Written(own)
-                : throw AzureFault.UncertainWhole(fault);
+                : throw AzureFault.UncertainWhole(fault, _place);
         }
     }
 
@@ -95,7 +97,7 @@ internal sealed class AzureBlobs(BlobServiceClient service) : IBlobs
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Uncertain(fault);
+            throw AzureFault.Uncertain(fault, _place);
         }
     }
 
@@ -114,7 +116,7 @@ internal sealed class AzureBlobs(BlobServiceClient service) : IBlobs
         }
     }
 
-    private static async Task<bool> NextAsync(IAsyncEnumerator<Page<BlobItem>> pages, CancellationToken cancellationToken)
+    private async Task<bool> NextAsync(IAsyncEnumerator<Page<BlobItem>> pages, CancellationToken cancellationToken)
     {
         try
         {
@@ -126,7 +128,7 @@ internal sealed class AzureBlobs(BlobServiceClient service) : IBlobs
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, _place);
         }
     }
 
@@ -142,7 +144,7 @@ internal sealed class AzureBlobs(BlobServiceClient service) : IBlobs
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, _place);
         }
     }
 
@@ -178,7 +180,7 @@ internal sealed class AzureBlobs(BlobServiceClient service) : IBlobs
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, _place);
         }
     }
 

@@ -34,16 +34,22 @@ internal static class AzureFault
     /// <summary>As <see cref="NothingTaken(Exception)"/>, of an answer that says so.</summary>
     public static bool NothingTaken(Response response) => IsRefusal(response.Status, TableError.Read(response).Code);
 
+    /// <summary>Which of an account's services, for the log: roles are given and endpoints fail one by one.</summary>
+    public static string Place(string service, string account) => $"the {service} service of '{account}'";
+
     /// <summary>What a caller of the ports sees of a call that took no effect.</summary>
-    public static StorageUnavailableException Unavailable(Exception fault) => new($"The storage account does not do as it is asked: {Reason(fault)}", fault);
+    /// <param name="place">Where, as <see cref="Place"/> says it.</param>
+    public static StorageUnavailableException Unavailable(Exception fault, string place) => new($"The storage account does not do as it is asked: {Reason(fault, place)}", fault);
 
     /// <summary>What a caller of the ports sees of a call that may have taken effect, and was not repeated.</summary>
-    public static Exception Uncertain(Exception fault) => NothingTaken(fault) ? Unavailable(fault) : new StorageUncertainException(Reason(fault), fault);
+    public static Exception Uncertain(Exception fault, string place) =>
+        NothingTaken(fault) ? Unavailable(fault, place) : new StorageUncertainException(Reason(fault, place), fault);
 
     /// <summary>
     /// As <see cref="Uncertain"/>, of a call that may have been repeated: a refusal is the last attempt's, and says nothing of those before.
     /// </summary>
-    public static Exception UncertainWhole(Exception fault) => NeverSent(fault) ? Unavailable(fault) : new StorageUncertainException(Reason(fault), fault);
+    public static Exception UncertainWhole(Exception fault, string place) =>
+        NeverSent(fault) ? Unavailable(fault, place) : new StorageUncertainException(Reason(fault, place), fault);
 
     /// <summary>No attempt got as far as the service.</summary>
     public static bool NeverSent(Exception fault) => fault switch
@@ -53,10 +59,12 @@ internal static class AzureFault
         _ => NothingTaken(fault),
     };
 
-    /// <summary>One line for the log: the service's own code, never an address with keys in it.</summary>
-    public static string Reason(Exception fault) => fault switch
+    /// <summary>One line for the log: the service and its own code, never an address with keys in it.</summary>
+    public static string Reason(Exception fault, string place) => $"{place}: {What(fault)}";
+
+    private static string What(Exception fault) => fault switch
     {
-        AggregateException several => Reason(several.InnerExceptions[^1]),
+        AggregateException several => What(several.InnerExceptions[^1]),
         RequestFailedException { Status: 0 } => "no answer.",
         RequestFailedException failed => $"{failed.Status} {failed.ErrorCode}.",
         OperationCanceledException => "no answer in time.",

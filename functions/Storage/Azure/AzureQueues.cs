@@ -13,6 +13,8 @@ internal sealed class AzureQueues(QueueServiceClient service) : IQueues
 {
     private static readonly TimeSpan Forever = TimeSpan.FromSeconds(-1);
 
+    private readonly string _place = AzureFault.Place("Queue", service.AccountName);
+
     private readonly ConcurrentDictionary<string, QueueClient> _queues = new(StringComparer.Ordinal);
 
     public async ValueTask SendAsync(string queue, string text, TimeSpan delay, CancellationToken cancellationToken)
@@ -32,7 +34,7 @@ internal sealed class AzureQueues(QueueServiceClient service) : IQueues
                     return await Queue(queue).SendMessageAsync(body, delay, Forever, cancellationToken);
                 }
             },
-            AzureFault.UncertainWhole,
+            fault => AzureFault.UncertainWhole(fault, _place),
             cancellationToken);
     }
 
@@ -61,7 +63,7 @@ internal sealed class AzureQueues(QueueServiceClient service) : IQueues
                     return null;
                 }
             },
-            AzureFault.Uncertain,
+            fault => AzureFault.Uncertain(fault, _place),
             cancellationToken);
     }
 
@@ -78,7 +80,7 @@ internal sealed class AzureQueues(QueueServiceClient service) : IQueues
                 return false;
             }
         },
-        AzureFault.Uncertain,
+        fault => AzureFault.Uncertain(fault, _place),
         cancellationToken);
 
     public async ValueTask<IReadOnlyList<QueueMessage>> PeekAsync(string queue, int count, CancellationToken cancellationToken)
@@ -99,7 +101,7 @@ internal sealed class AzureQueues(QueueServiceClient service) : IQueues
     private QueueClient Queue(string queue) => _queues.GetOrAdd(queue, service.GetQueueClient);
 
     /// <summary>Null if there is no such queue: nobody has sent anything to it yet.</summary>
-    private static async Task<T?> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
+    private async Task<T?> ReadAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
         where T : class
     {
         try
@@ -112,7 +114,7 @@ internal sealed class AzureQueues(QueueServiceClient service) : IQueues
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, _place);
         }
     }
 

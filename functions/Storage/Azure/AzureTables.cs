@@ -20,6 +20,8 @@ internal sealed class AzureTables(TableServiceClient service) : ITables
     /// </summary>
     private const int LargeMerge = StorageLimits.MaxPropertyBytes;
 
+    private readonly string _place = AzureFault.Place("Table", service.AccountName);
+
     private readonly ConcurrentDictionary<string, TableClient> _tables = new(StringComparer.Ordinal);
 
     public async ValueTask<Entity?> GetAsync(string table, string partition, string row, CancellationToken cancellationToken)
@@ -31,7 +33,7 @@ internal sealed class AzureTables(TableServiceClient service) : ITables
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, _place);
         }
     }
 
@@ -79,7 +81,7 @@ internal sealed class AzureTables(TableServiceClient service) : ITables
         {
             return (refusal.FailedTransactionActionIndex ?? (actions.Count == 1 ? 0 : (int?)null)) is { } operation && operation < actions.Count
                 ? new CommitOutcome.Conflict(operation, reason)
-                : throw AzureFault.Unavailable(refusal);
+                : throw AzureFault.Unavailable(refusal, _place);
         }
         catch (RequestFailedException refusal) when (refusal.ErrorCode is "EntityTooLarge" or "PropertyValueTooLarge" or "RequestBodyTooLarge" or "TooManyProperties")
         {
@@ -87,7 +89,7 @@ internal sealed class AzureTables(TableServiceClient service) : ITables
         }
         catch (Exception fault) when (fault is not TableTransactionFailedException { ErrorCode: "TableNotFound" } && AzureFault.IsOfStorage(fault, CancellationToken.None))
         {
-            return AzureFault.NothingTaken(fault) ? throw AzureFault.Unavailable(fault) : new CommitOutcome.Unknown(AzureFault.Reason(fault));
+            return AzureFault.NothingTaken(fault) ? throw AzureFault.Unavailable(fault, _place) : new CommitOutcome.Unknown(AzureFault.Reason(fault, _place));
         }
     }
 
@@ -101,7 +103,7 @@ internal sealed class AzureTables(TableServiceClient service) : ITables
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, _place);
         }
     }
 
@@ -113,7 +115,7 @@ internal sealed class AzureTables(TableServiceClient service) : ITables
         }
         catch (Exception fault) when (AzureFault.IsOfStorage(fault, cancellationToken))
         {
-            throw AzureFault.Unavailable(fault);
+            throw AzureFault.Unavailable(fault, _place);
         }
     }
 

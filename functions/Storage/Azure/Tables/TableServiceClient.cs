@@ -34,6 +34,11 @@ public sealed class TableServiceClient
         _pipeline = HttpPipelineBuilder.Build(options, [], [authentication], new ResponseClassifier());
     }
 
+    /// <summary>The account's name, which an emulator has in the path.</summary>
+    public string AccountName => _endpoint.HostNameType == UriHostNameType.Dns && _endpoint.Host.Contains('.', StringComparison.Ordinal)
+        ? _endpoint.Host.Split('.')[0]
+        : _endpoint.AbsolutePath.Trim('/');
+
     public TableClient GetTableClient(string tableName) => new(_endpoint, _pipeline, tableName);
 }
 
