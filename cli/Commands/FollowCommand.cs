@@ -29,6 +29,8 @@ public sealed class FollowCommand : Command
             Print all that changes and that you may see, one JSON object per line, in order: {"change", "record"}, or {"change": "withdrawn-from-view",
             "id"} for a record that you could see and no longer can. Who applies every line, newer versions over older ones, ends with what the hub shows.
 
+            To follow for longer than a token is good, have it renewed in a file (--token-file), which is read again when the hub says 401.
+
             The place is written when a page is printed: after a crash some lines come again, and none is left out. If the hub says that what your
             agency may see has changed, drop what you took and run again with --restart.
 
@@ -88,7 +90,7 @@ public sealed class FollowCommand : Command
         await _terminal.Output.FlushAsync();
     }
 
-    /// <summary>A hub that is away comes back: who follows waits for it. A refusal is told at once.</summary>
+    /// <summary>A hub that is away comes back, and a token in a file is renewed: who follows waits for it. A refusal is told at once.</summary>
     private async Task<JsonElement> ReadAsync(HubClient hub, string path, bool once, CancellationToken cancellation)
     {
         for (var pause = TimeSpan.FromSeconds(5); ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
@@ -105,7 +107,7 @@ public sealed class FollowCommand : Command
             {
                 throw new UsageException(refusal.Message);
             }
-            catch (HubRefusedException refusal) when (!once && refusal.Status is null or >= 500 or 429)
+            catch (HubRefusedException refusal) when (!once && (refusal.Status is null or >= 500 or 429 || (refusal.Status == 401 && hub.HasRenewableToken)))
             {
                 await _terminal.Error.WriteLineAsync(refusal.Message);
                 await Task.Delay(pause, _time, cancellation);

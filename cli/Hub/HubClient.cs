@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Polly;
@@ -10,28 +11,27 @@ namespace InfoShare.Cli.Hub;
 public sealed class HubClient : IDisposable
 {
     private readonly HttpClient _http;
+    private readonly HubToken _token;
     private readonly ResiliencePipeline<HttpResponseMessage> _retry;
     private readonly ResiliencePipeline<HttpResponseMessage> _patience;
 
     /// <param name="hub">The hub's address, without <c>/api/v1</c>.</param>
-    /// <param name="token">The bearer token, or null for what is open to all.</param>
     /// <param name="onWaiting">Told of every pause before a request is sent again.</param>
     /// <param name="time">The clock of these pauses; null: the system's.</param>
     /// <param name="transport">What carries the requests; null: the network.</param>
-    public HubClient(Uri hub, string? token, Action<TimeSpan, string> onWaiting, TimeProvider? time = null, HttpMessageHandler? transport = null)
+    public HubClient(Uri hub, HubToken token, Action<TimeSpan, string> onWaiting, TimeProvider? time = null, HttpMessageHandler? transport = null)
     {
         _http = transport is null ? new() : new(transport);
         _http.BaseAddress = new Uri($"{hub.AbsoluteUri.TrimEnd('/')}/api/v1/");
         _http.Timeout = Timeout.InfiniteTimeSpan;
         _http.DefaultRequestHeaders.UserAgent.Add(new("infoshare", typeof(HubClient).Assembly.GetName().Version?.ToString(3)));
-        if (token is not null)
-        {
-            _http.DefaultRequestHeaders.Authorization = new("Bearer", token);
-        }
-
+        _token = token;
         _retry = HubRetry.Pipeline(onWaiting, isPatient: false, time ?? TimeProvider.System);
         _patience = HubRetry.Pipeline(onWaiting, isPatient: true, time ?? TimeProvider.System);
     }
+
+    /// <summary>Whether a token that the hub no longer takes may be followed by another.</summary>
+    public bool HasRenewableToken => _token.IsRenewable;
 
     /// <summary>Sends and gives the answer, its body not yet read; a refusal is an exception.</summary>
     /// <param name="request">Makes the request; called anew for every attempt.</param>
@@ -49,6 +49,12 @@ public sealed class HubClient : IDisposable
         Func<HttpRequestMessage> request, ResiliencePipeline<HttpResponseMessage> retry, CancellationToken cancellation)
     {
         var response = await AnswerAsync(request, retry, cancellation);
+        if (response.StatusCode == HttpStatusCode.Unauthorized && _token.Renew())
+        {
+            response.Dispose();
+            response = await AnswerAsync(request, retry, cancellation);
+        }
+
         if (response.IsSuccessStatusCode)
         {
             return response;
@@ -133,6 +139,7 @@ public sealed class HubClient : IDisposable
                 async token =>
                 {
                     using var message = request();
+                    message.Headers.Authorization = _token.Text is { } text ? new("Bearer", text) : null;
                     return await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, token);
                 },
                 cancellation);

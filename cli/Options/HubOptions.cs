@@ -19,6 +19,12 @@ public sealed class HubOptions
         HelpName = "jwt",
     };
 
+    private readonly Option<FileInfo?> _tokenFile = new("--token-file")
+    {
+        Description = "A file with your bearer token, read again when the hub takes it no more: for what runs long. Or the variable INFOSHARE_TOKEN_FILE.",
+        HelpName = "file",
+    };
+
     private readonly Terminal _terminal;
 
     public HubOptions(Command command, Terminal terminal)
@@ -26,6 +32,7 @@ public sealed class HubOptions
         _terminal = terminal;
         command.Options.Add(_hub);
         command.Options.Add(_token);
+        command.Options.Add(_tokenFile);
     }
 
     /// <exception cref="UsageException">No hub is given, or not by an http address.</exception>
@@ -38,8 +45,18 @@ public sealed class HubOptions
             throw new UsageException($"'{address}' is no address of a hub: it must start with http:// or https://.");
         }
 
-        return new(hub, parsed.GetValue(_token) ?? _terminal.Variable("INFOSHARE_TOKEN"), Tell);
+        return new(hub, Token(parsed), Tell);
     }
+
+    /// <summary>What is on the command line goes before variables.</summary>
+    private HubToken Token(ParseResult parsed) => (parsed.GetValue(_token), parsed.GetValue(_tokenFile)) switch
+    {
+        ({ }, { }) => throw new UsageException("Give --token or --token-file, not both."),
+        ({ } text, null) => HubToken.Of(text),
+        (null, { } file) => HubToken.In(file),
+        _ when _terminal.Variable("INFOSHARE_TOKEN_FILE") is { } path => HubToken.In(new(path)),
+        _ => HubToken.Of(_terminal.Variable("INFOSHARE_TOKEN")),
+    };
 
     private void Tell(TimeSpan pause, string reason) =>
         _terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Trying again in {pause.TotalSeconds:0.0} s: {reason}"));

@@ -1,6 +1,7 @@
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
+using InfoShare.Functions.Subscriptions;
 using InfoShare.Functions.Telemetry;
 
 namespace InfoShare.Functions.Health;
@@ -44,7 +45,7 @@ public static class HealthEndpoints
         return tail.IsReady ? Status("ready", PackageVersion.Current) : Problems.Unavailable("The index is being read.", RetryAfter);
     }
 
-    private static async Task<IResult> MetricsAsync(HttpContext context, MetricsText metrics, QueueDepths depths)
+    private static async Task<IResult> MetricsAsync(HttpContext context, MetricsText metrics, QueueDepths depths, TellingLag lag)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
         {
@@ -52,6 +53,7 @@ public static class HealthEndpoints
         }
 
         await depths.RefreshAsync(context.RequestAborted);
+        await lag.RefreshAsync(context.RequestAborted);
         return TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8");
     }
 

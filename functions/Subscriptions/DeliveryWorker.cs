@@ -213,7 +213,7 @@ public sealed partial class DeliveryWorker(
 
     private async Task SendAsync(DeliveryMessage message, TimeSpan delay, CancellationToken cancellationToken)
     {
-        await queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), delay, cancellationToken);
+        await queues.SendAsync(StorageNames.Queues.Deliveries, (message with { DueAt = time.GetUtcNow() + delay }).Encode(), delay, cancellationToken);
         if (delay == TimeSpan.Zero)
         {
             nudges.Nudge(StorageNames.Queues.Deliveries);

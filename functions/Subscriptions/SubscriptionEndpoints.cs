@@ -29,9 +29,9 @@ public static class SubscriptionEndpoints
         routes.MapPost("/subscriptions/{id}/pause", (string id, HttpContext context, SubscriptionWriting writing) => writing.PauseAsync(id, context)).RequireRoles(All).WithName("pauseSubscription")
             .WithSummary("Pause a subscription").WithDescription("What comes meanwhile is held, for as long as the log keeps it.");
         routes.MapPost("/subscriptions/{id}/resume", (string id, HttpContext context, SubscriptionWriting writing) => writing.ResumeAsync(id, context)).RequireRoles(All).WithName("resumeSubscription")
-            .WithSummary("Resume a subscription").WithDescription("Of one that was paused or disabled: deliveries go on, with those that were held.");
+            .WithSummary("Resume a subscription").WithDescription("Of one that was paused or disabled: deliveries go on, with those that were held and those that failed.");
         routes.MapPost("/subscriptions/{id}/test", (string id, HttpContext context, SubscriptionWriting writing) => writing.TestAsync(id, context)).RequireRoles(Members).WithName("testSubscription")
-            .WithSummary("Send a test event").WithDescription("Posts one signed event of type `infoshare.subscription.test` now, whatever the subscription's status, and says how that went.");
+            .WithSummary("Send a test event").WithDescription("Posts one signed event of type `infoshare.subscription.test` now, whatever the subscription's status, and says how that went. Ten a minute.");
         routes.MapPost("/subscriptions/{id}/secret", (string id, HttpContext context, SubscriptionWriting writing) => writing.RotateAsync(id, context)).RequireRoles(Members).WithName("rotateSecret")
             .WithSummary("Make a new secret").WithDescription("The answer has it, and it is not shown again. For `overlapHours` (24) deliveries are signed by the old one as well, so that the receiver can change over in peace.");
         routes.MapGet("/subscriptions/{id}/deliveries", (string id, HttpContext context, DeliveryListing deliveries) => deliveries.ListAsync(id, context)).RequireRoles(All).WithName("listDeliveries")

@@ -24,6 +24,8 @@ public static class SubscriptionRegistration
         .AddSingleton<DeliveryPosting>()
         .AddSingleton<SilentReceivers>()
         .AddSingleton<ReceiverTurns>()
+        .AddSingleton<TestCalls>()
+        .AddSingleton<TellingLag>()
         .AddSingleton<DisabledNotices>()
         .AddSingleton<DeliveryWorker>()
         .AddSingleton<SubscriptionSweep>()

@@ -19,6 +19,7 @@ public sealed class SubscriptionWriting(
     TargetAddresses targets,
     SilentReceivers silent,
     ReceiverTurns turns,
+    TestCalls tests,
     InterestRecorder interests,
     IndexTail tail,
     MerchantIndex index,
@@ -130,7 +131,10 @@ public sealed class SubscriptionWriting(
         subscription => subscription.Status == SubscriptionStatus.Active ? subscription with { Status = SubscriptionStatus.Paused, StoppedAt = time.GetUtcNow() } : null,
         (_, after) => after);
 
-    /// <summary>Active again first, then what was held is asked for: a crash in between leaves it held, and resuming again asks for it.</summary>
+    /// <summary>
+    /// Active again first, then what was held is asked for, and what failed, or else nobody would ever be told of what disabled the subscription.
+    /// A crash in between leaves it held or failed, and resuming again asks for it.
+    /// </summary>
     public async Task<IResult> ResumeAsync(string id, HttpContext context)
     {
         var answer = await SetAsync(
@@ -142,8 +146,13 @@ public sealed class SubscriptionWriting(
         if (answer is JsonAnswer && await reading.FindAsync(id, context) is { Subscription: var resumed })
         {
             silent.Remove(id);
-            var message = new DeliveryMessage { Agency = resumed.Agency, Subscription = id, Scan = new(DeliveryState.Held, null, null, long.MaxValue) };
-            await queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, context.RequestAborted);
+            turns.Hasten(id);
+            foreach (var state in new[] { DeliveryState.Failed, DeliveryState.Held })
+            {
+                var message = new DeliveryMessage { Agency = resumed.Agency, Subscription = id, Scan = new(state, null, null, long.MaxValue) };
+                await queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, context.RequestAborted);
+            }
+
             nudges.Nudge(StorageNames.Queues.Deliveries);
         }
 
@@ -161,6 +170,11 @@ public sealed class SubscriptionWriting(
         if (await reading.FindAsync(id, context) is not { Subscription: var subscription })
         {
             return Problems.NotFound();
+        }
+
+        if (tests.Take(id) is { } wait)
+        {
+            return Problems.TooMany(wait, isAnonymous: false);
         }
 
         var message = SubscriptionIds.NewTest();

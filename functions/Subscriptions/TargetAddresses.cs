@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -46,6 +47,10 @@ public sealed class TargetAddresses(WebhookOptions options)
         return (address.AddressFamily == AddressFamily.InterNetwork || Global.Contains(address)) && !Array.Exists(Refused, range => range.Contains(address));
     }
 
+    /// <summary>Whether the hub may connect to it: where receivers of webhooks are, and neither mail nor a shell.</summary>
+    public bool AllowsPort(int port) =>
+        options.AllowLoopback || options.Ports.Split(' ').Contains(port.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal);
+
     /// <summary>
     /// Why an address cannot be a subscription's, as far as it can be seen from it, or null. What its name resolves to is judged at every
     /// connection.
@@ -61,6 +66,7 @@ public sealed class TargetAddresses(WebhookOptions options)
         return url switch
         {
             { Scheme: "http" } when !options.AllowLoopback => "'url' must be an https address.",
+            _ when !AllowsPort(url.Port) => $"'url' must be of one of the ports {options.Ports}.",
             { UserInfo.Length: > 0 } => "'url' must not hold a user or a password: the signature says who posts.",
             { Fragment.Length: > 0 } => "'url' must not have a fragment.",
             _ when !isAllowedHost || (!options.AllowLoopback && IsLocalName(url.DnsSafeHost)) => "'url' must be an address of the public internet.",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using InfoShare.Functions.Hosting;
 
 namespace InfoShare.Functions.Subscriptions;
@@ -7,6 +8,9 @@ public sealed record WebhookOptions
 {
     /// <summary>Addresses of this machine are taken too, and over plain http: for development and tests.</summary>
     public bool AllowLoopback { get; init; }
+
+    /// <summary>The ports that deliveries may go to, separated by blanks; with <see cref="AllowLoopback"/> any.</summary>
+    public string Ports { get; init; } = "443 8443";
 
     /// <summary>A receiver that has not answered by then has failed.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
@@ -27,10 +31,18 @@ public static class WebhookSettings
         return new()
         {
             AllowLoopback = ReadFlag(section, nameof(usual.AllowLoopback)) ?? usual.AllowLoopback,
+            Ports = ReadPorts(section) ?? usual.Ports,
             Timeout = section.Positive(nameof(usual.Timeout), usual.Timeout),
             KeepLog = section.Positive(nameof(usual.KeepLog), usual.KeepLog),
         };
     }
+
+    private static string? ReadPorts(IConfigurationSection section) => section[nameof(WebhookOptions.Ports)] switch
+    {
+        null => null,
+        var text when text.Split(' ') is { Length: > 0 } ports && Array.TrueForAll(ports, port => ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0) => text,
+        var text => throw new InvalidOperationException($"{section.Path}:{nameof(WebhookOptions.Ports)} is '{text}'; it must be ports, separated by blanks."),
+    };
 
     private static bool? ReadFlag(IConfigurationSection section, string name) => section[name] switch
     {

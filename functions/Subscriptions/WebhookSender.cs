@@ -116,7 +116,7 @@ public sealed class WebhookSender : IDisposable
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var addresses = await _resolve(context.DnsEndPoint.Host, cancellationToken);
-        if (addresses.Length == 0 || Array.Exists(addresses, address => !_targets.Allows(address)))
+        if (addresses.Length == 0 || !_targets.AllowsPort(context.DnsEndPoint.Port) || Array.Exists(addresses, address => !_targets.Allows(address)))
         {
             throw new TargetRefusedException();
         }

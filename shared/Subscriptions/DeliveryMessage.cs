@@ -22,6 +22,9 @@ public sealed record DeliveryMessage
     /// <summary>Which try this is, from 1.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>When it is the message's turn; null: as soon as it is sent.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>Also what was delivered already.</summary>
     public bool Replay { get; init; }
 

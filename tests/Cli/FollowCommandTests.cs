@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Cli;
+using InfoShare.Cli.Hub;
 using InfoShare.Tests.Hub;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -62,6 +63,29 @@ public sealed class FollowCommandTests : IAsyncLifetime
         await File.WriteAllTextAsync(place, "two words\n");
         Assert.Equal(ExitCodes.Usage, (await RunAsync("follow", "--once", "--place", place)).ExitCode);
         Assert.Equal(ExitCodes.Usage, (await RunAsync("follow", "--once", "--kinds", "rumour")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_Token_In_A_File_Is_Read_Again_When_The_Hub_Takes_It_No_More()
+    {
+        var file = Path.Combine(_folder, "token");
+        await File.WriteAllTextAsync(file, Expired());
+        var id = await _hub.PublishAsync("cn-market", "cases", Invented.Case("F-1"));
+        Assert.Equal(ExitCodes.HubRefused, (await RunAsync("follow", "--once", "--token-file", file)).ExitCode);
+
+        using var client = new HubClient(_hub.Address, HubToken.In(new(file)), (_, _) => { });
+        await Assert.ThrowsAsync<HubRefusedException>(() => client.GetJsonAsync("changes", CancellationToken.None));
+        await File.WriteAllTextAsync(file, _hub.Token("de-market", Roles.Reader));
+        var page = await client.GetJsonAsync("changes", CancellationToken.None);
+        Assert.Equal(id, page.GetProperty("items")[0].GetProperty("record").GetProperty("id").GetString());
+        Assert.Equal([id], Ids(await RunAsync("follow", "--once", "--token-file", file)));
+        Assert.Equal(ExitCodes.Usage, (await RunAsync("follow", "--once", "--token-file", Path.Combine(_folder, "none"))).ExitCode);
+    }
+
+    private string Expired()
+    {
+        using var key = EmbeddedIssuerKey.Load(Path.Combine(_hub.DataDirectory, EmbeddedIssuer.KeyFile));
+        return key.CreateToken(AgencyId.Parse("de-market"), Roles.Reader, TimeSpan.FromMinutes(1), TimeProvider.System.GetUtcNow().AddHours(-1));
     }
 
     private static List<string> Ids(CommandRun run)

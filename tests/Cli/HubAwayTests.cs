@@ -49,7 +49,7 @@ public sealed class HubAwayTests
 
     private static async Task WaitAsync(Absence absence, ManualTime time)
     {
-        using var hub = new HubClient(new Uri("http://127.0.0.1:1"), null, (_, _) => { }, time, absence);
+        using var hub = new HubClient(new Uri("http://127.0.0.1:1"), HubToken.Of(null), (_, _) => { }, time, absence);
         await InfoShare.Cli.Publishing.Submissions.OfLines(hub).WaitAsync("1", _ => { }, default);
     }
 

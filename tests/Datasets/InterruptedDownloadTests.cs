@@ -88,7 +88,7 @@ public sealed class InterruptedDownloadTests : IAsyncLifetime
 
     private async Task<string> DownloadAsync(Uri address, string target, Action<long> onProgress)
     {
-        using var hub = new HubClient(address, _hub.Token("cn-tax", Roles.Analyst), (_, _) => { });
+        using var hub = new HubClient(address, HubToken.Of(_hub.Token("cn-tax", Roles.Analyst)), (_, _) => { });
         return await new FileDownload(hub, TextWriter.Null).GetAsync(_file, target, onProgress, default);
     }
 }

@@ -117,6 +117,24 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resuming_Delivers_What_Disabled_The_Subscription_And_What_Came_Meanwhile()
+    {
+        var subscription = await _hub.SubscribeAsync(Agency, _receiver.Address);
+        _receiver.AnswerWith(410);
+        var failed = await _hub.Hub.PublishAsync("cn-market", "cases", Invented.Case("G-3"));
+        await _hub.UntilStatusAsync(Agency, subscription, "disabled");
+        var held = await _hub.Hub.PublishAsync("cn-market", "cases", Invented.Case("G-4"));
+        await _hub.UntilAsync(Agency, subscription, "held");
+        _receiver.All.Clear();
+        _receiver.AnswerWith(204);
+        using var client = _hub.Hub.As(Agency, Roles.Reader);
+        await _hub.PostAsync(client, $"subscriptions/{subscription["id"]}/resume", null);
+        await UntilReceivedAsync(2);
+        Assert.Equal(new HashSet<string> { failed, held }, _receiver.All.Select(received => received.Record).ToHashSet());
+        await Eventually.TrueAsync(async () => (await _hub.LogAsync(Agency, subscription)).TrueForAll(delivery => (string?)delivery["state"] == "delivered"), "both are delivered");
+    }
+
+    [Fact]
     public async Task The_Agency_Is_Told_Of_A_Disabled_Subscription_By_Its_Others_And_By_Me()
     {
         await using var other = await Receiver.StartAsync();
@@ -133,6 +151,9 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.Equal("subscription-disabled", notice["code"]!.GetValue<string>());
         using var client = _hub.Hub.As(Agency, Roles.Reader);
         using var about = await client.GetAsync(new Uri(_hub.Hub.Address, notice["href"]!.GetValue<string>()));
+        using var operatorClient = _hub.Hub.As("hub-operator", Roles.Administrator);
+        await Eventually.TrueAsync(
+            async () => (await operatorClient.GetStringAsync("metrics")).Contains("infoshare_deliveries_total{outcome=\"notice-delivered\"} 1", StringComparison.Ordinal), "the notice is counted");
         Assert.Equal("disabled", (await HubDriver.ReadAsync(about))["status"]!.GetValue<string>());
     }
 
@@ -146,6 +167,22 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.False(outcome["delivered"]!.GetValue<bool>());
         Assert.Equal("redirect", outcome["attempt"]!["error"]!.GetValue<string>());
         Assert.Equal("/hook", Assert.Single(_receiver.All).Path);
+    }
+
+    [Fact]
+    public async Task A_Subscription_Can_Be_Tested_So_Often_And_Then_Must_Wait()
+    {
+        var subscription = await _hub.SubscribeAsync(Agency, _receiver.Address);
+        using var client = _hub.Hub.As(Agency, Roles.Reader);
+        for (var test = 0; test < TestCalls.PerMinute; test++)
+        {
+            await _hub.PostAsync(client, $"subscriptions/{subscription["id"]}/test", null);
+        }
+
+        using var answer = await client.PostAsync(new Uri($"subscriptions/{subscription["id"]}/test", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Equal(TestCalls.PerMinute, _receiver.All.Count);
     }
 
     [Fact]
@@ -165,7 +202,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_The_Last_Try_The_Subscription_Is_Disabled_And_Resuming_It_Brings_What_Was_Held()
+    public async Task After_The_Last_Try_The_Subscription_Is_Disabled_And_Resuming_It_Brings_What_Failed_And_What_Was_Held()
     {
         var subscription = await _hub.SubscribeAsync(Agency, _receiver.Address);
         _receiver.AnswerWith(500);
@@ -178,10 +215,13 @@ public sealed class DeliveryTests : IAsyncLifetime
         _receiver.AnswerWith(200);
         using var client = _hub.Hub.As(Agency, Roles.Reader);
         Assert.Equal("active", (await _hub.PostAsync(client, $"subscriptions/{subscription["id"]}/resume", null))["status"]!.GetValue<string>());
-        await _hub.UntilAsync(Agency, subscription, "delivered");
-        Assert.Equal(second, _receiver.All.Last().Record);
-        await _hub.PostAsync(client, $"subscriptions/{subscription["id"]}/deliveries/replay", new JsonObject { ["from"] = "2020-01-01T00:00:00Z", ["state"] = "failed" });
-        await Eventually.TrueAsync(() => _receiver.All.Last().Record == first, "what had failed is delivered");
+        var tries = 1 + SubscriptionDriver.Retries;
+        await UntilReceivedAsync(tries + 2);
+        Assert.Equal(new HashSet<string> { first, second }, _receiver.All.Skip(tries).Select(received => received.Record).ToHashSet());
+        await Eventually.TrueAsync(async () => (await _hub.LogAsync(Agency, subscription)).TrueForAll(delivery => (string?)delivery["state"] == "delivered"), "both are delivered");
+        await _hub.PostAsync(client, $"subscriptions/{subscription["id"]}/deliveries/replay", new JsonObject { ["from"] = "2020-01-01T00:00:00Z", ["state"] = "delivered" });
+        await UntilReceivedAsync(tries + 4);
+        Assert.Equal(new HashSet<string> { first, second }, _receiver.All.Skip(tries + 2).Select(received => received.Record).ToHashSet());
     }
 
     [Fact]

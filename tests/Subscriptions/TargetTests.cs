@@ -56,6 +56,23 @@ public sealed class TargetTests
     [InlineData("64:ff9b::5db8:d822")]
     public void An_Address_Of_The_Public_Internet_Is_Allowed(string address) => Assert.True(new TargetAddresses(new()).Allows(IPAddress.Parse(address)));
 
+    [Theory]
+    [InlineData("https://example.com/", true)]
+    [InlineData("https://example.com:443/", true)]
+    [InlineData("https://example.com:8443/", true)]
+    [InlineData("https://example.com:22/", false)]
+    [InlineData("https://example.com:9200/", false)]
+    public void The_Hub_Posts_To_Ports_Of_Receivers_Alone(string url, bool isAllowed) => Assert.Equal(isAllowed, new TargetAddresses(new()).Refusal(url) is null);
+
+    [Fact]
+    public void The_Operator_May_Allow_Other_Ports()
+    {
+        var targets = new TargetAddresses(new() { Ports = "443 9000" });
+        Assert.Null(targets.Refusal("https://example.com:9000/"));
+        Assert.NotNull(targets.Refusal("https://example.com:8443/"));
+        Assert.False(targets.AllowsPort(22));
+    }
+
     [Fact]
     public void The_Setting_For_Development_Allows_This_Machine_And_Nothing_Else()
     {
