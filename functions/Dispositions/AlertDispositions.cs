@@ -104,7 +104,8 @@ public sealed class AlertDispositions(RecordStore records, DispositionStore stor
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, Disposition disposition, bool current)
+    /// <param name="current">Whether it is its agency's newest; null: that is not said.</param>
+    internal static void Write(Utf8JsonWriter writer, Disposition disposition, bool? current)
     {
         writer.WriteStartObject();
         writer.WriteString("alert", disposition.Alert.ToString());
@@ -116,7 +117,11 @@ public sealed class AlertDispositions(RecordStore records, DispositionStore stor
         }
 
         writer.WriteString("answeredAt", Instant.Format(disposition.AnsweredAt));
-        writer.WriteBoolean("current", current);
+        if (current is { } isNewest)
+        {
+            writer.WriteBoolean("current", isNewest);
+        }
+
         writer.WriteEndObject();
     }
 

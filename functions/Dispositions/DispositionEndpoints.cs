@@ -1,6 +1,7 @@
 using InfoShare.Access;
 using InfoShare.Dispositions;
 using InfoShare.Functions.Access;
+using InfoShare.Functions.Merchants;
 
 namespace InfoShare.Functions.Dispositions;
 
@@ -19,6 +20,10 @@ public static class DispositionEndpoints
             .WithName("listDispositions").WithSummary("List the answers to an alert")
             .WithDescription("To the alert's publisher all of them, to others their own; in the order in which they were given. `current` marks the newest of each agency, which counts.")
             .WithTags("Alerts").RequireRoles(Answering | Roles.Publisher | Roles.Feed);
+        api.MapGet("/dispositions", (HttpContext context, DispositionFeed feed) => feed.ListAsync(context)).AddEndpointFilter<IndexReady>()
+            .WithName("followDispositions").WithSummary("Follow the answers to one's own alerts")
+            .WithDescription("What authorities answered to any of your agency's alerts, in the order in which it was stored and once each; of one authority's answers to one alert the later counts. `next` is there always, also on an empty page: keep it, and send it as `after`.")
+            .WithTags("Alerts").RequireRoles(Answering | Roles.Publisher | Roles.Feed);
     }
 }
 
@@ -26,5 +31,6 @@ public static class DispositionRegistration
 {
     public static IServiceCollection AddDispositions(this IServiceCollection services) => services
         .AddSingleton<DispositionStore>()
-        .AddSingleton<AlertDispositions>();
+        .AddSingleton<AlertDispositions>()
+        .AddSingleton<DispositionFeed>();
 }

@@ -312,6 +312,18 @@ public static class StorageNames
         public static string Row(RecordId alert, DateTimeOffset at, AgencyId agency, string tail) =>
             string.Create(CultureInfo.InvariantCulture, $"{alert}~{at.UtcTicks:D19}~{agency}~{tail}");
 
+        /// <summary>How many answers a publisher's alerts have been given.</summary>
+        public const string Head = "head";
+
+        /// <summary>Range of all answers by alert: from inclusive, to exclusive.</summary>
+        public static (string From, string To) ByAlert => ("alert_", "alert`");
+
+        /// <summary>An answer by its number among all to the publisher's alerts, in the order in which they were stored.</summary>
+        public static string Number(long number) => string.Create(CultureInfo.InvariantCulture, $"n~{number:D12}");
+
+        /// <summary>Range of the answers from a number on: from inclusive, to exclusive.</summary>
+        public static (string From, string To) NumbersFrom(long number) => (Number(number), "n~:");
+
         /// <summary>The alert that a row answers.</summary>
         public static string AlertOf(string row) => row[..row.IndexOf('~', StringComparison.Ordinal)];
 

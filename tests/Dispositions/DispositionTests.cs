@@ -46,6 +46,63 @@ public sealed class DispositionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_Institution_Follows_The_Answers_To_All_Its_Alerts_By_A_Cursor()
+    {
+        using var bank = _hub.As("demo-pay", Roles.Feed);
+        var (first, second) = (await _hub.PublishAsync("demo-pay", "alerts", Invented.Alert("F-1")), await _hub.PublishAsync("demo-pay", "alerts", Invented.Alert("F-2")));
+        var (items, next) = await FollowAsync(bank, null);
+        Assert.Empty(items);
+        using var customs = _hub.As("cn-customs", Roles.Reader);
+        using var market = _hub.As("de-market", Roles.Reader);
+        await AnswerAsync(customs, second, "investigating");
+        await AnswerAsync(market, first, "false-positive");
+        (items, next) = await FollowAsync(bank, next);
+        Assert.Equal([$"{second} investigating", $"{first} false-positive"], items.Select(item => $"{item!["alert"]} {item["answer"]}"));
+        await AnswerAsync(customs, second, "confirmed", "No parcel was ever handed over.");
+        (items, next) = await FollowAsync(bank, next);
+        Assert.Equal("No parcel was ever handed over.", (string?)Assert.Single(items)!["note"]);
+        Assert.Empty((await FollowAsync(bank, next)).Items);
+        Assert.Equal(3, (await FollowAsync(bank, null)).Items.Count);
+        Assert.Empty((await FollowAsync(customs, null)).Items);
+        using var other = await customs.GetAsync($"dispositions?after={next}");
+        Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task Answers_That_Are_Given_At_Once_Come_Each_Once_Whoever_Gives_Them()
+    {
+        var alerts = new List<string>();
+        for (var number = 0; number < 6; number++)
+        {
+            alerts.Add(await _hub.PublishAsync("demo-pay", "alerts", Invented.Alert($"P-{number}")));
+        }
+
+        await Task.WhenAll(new[] { "cn-customs", "cn-tax", "de-market", "cn-market" }.Select(async agency =>
+        {
+            using var authority = _hub.As(agency, Roles.Reader);
+            foreach (var alert in alerts)
+            {
+                Assert.Equal(HttpStatusCode.Created, await AnswerAsync(authority, alert, "confirmed"));
+            }
+        }));
+        using var bank = _hub.As("demo-pay", Roles.Feed);
+        var seen = new List<string>();
+        for (string? next = null; ;)
+        {
+            (var items, next) = await FollowAsync(bank, next, 5);
+            if (items.Count == 0)
+            {
+                break;
+            }
+
+            seen.AddRange(items.Select(item => $"{item!["alert"]} {item["agency"]}"));
+        }
+
+        Assert.Equal(24, seen.Count);
+        Assert.Equal(24, seen.Distinct().Count());
+    }
+
+    [Fact]
     public async Task Who_May_Not_See_The_Alert_Finds_Nothing_Whatever_It_May_Do()
     {
         var alert = await _hub.PublishAsync("demo-pay", "alerts", Invented.Alert("A-3", """{"tlp":"AMBER","audience":[{"agency":"cn-customs"}]}"""));
@@ -171,5 +228,13 @@ public sealed class DispositionTests : IAsyncLifetime
     {
         using var client = _hub.As(agency, roles);
         return [.. (await ListAsync(client, alert)).Select(item => (string)item!["agency"]!)];
+    }
+
+    private static async Task<(JsonArray Items, string Next)> FollowAsync(HttpClient client, string? after, int limit = 50)
+    {
+        using var answer = await client.GetAsync($"dispositions?limit={limit}{(after is null ? "" : $"&after={after}")}");
+        var page = await HubDriver.ReadAsync(answer);
+        Assert.True(answer.IsSuccessStatusCode, page.ToJsonString());
+        return (page["items"]!.AsArray(), (string)page["next"]!);
     }
 }
