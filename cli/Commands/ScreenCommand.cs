@@ -26,7 +26,7 @@ public sealed class ScreenCommand : Command
 
     public ScreenCommand(Terminal terminal)
         : base("screen", """
-            Screen every name of a CSV file: one line per hit, with its score and why. Names without a hit have no line.
+            Screen every name of a CSV file: one line per hit, with its score, why, and the version of what made it. Names without a hit have no line.
 
             A row whose name or country the hub cannot take is told on the error stream, and the exit code is 1.
 

@@ -48,7 +48,7 @@ public sealed class FileScreening(HubClient hub, NameQuestions questions, HitFil
         try
         {
             using var response = await hub.SendAsync(() => questions.Of(rows), cancellation);
-            Take(rows, (await HubClient.ReadJsonAsync(response, cancellation)).GetProperty("results"));
+            Take(rows, await HubClient.ReadJsonAsync(response, cancellation));
         }
         catch (HubRefusedException refusal) when (refusal.IsProblem && refusal.Status is 400 or 413)
         {
@@ -70,8 +70,10 @@ public sealed class FileScreening(HubClient hub, NameQuestions questions, HitFil
         }
     }
 
-    private void Take(IReadOnlyList<NameRow> rows, JsonElement results)
+    private void Take(IReadOnlyList<NameRow> rows, JsonElement answer)
     {
+        var (results, made) = (answer.GetProperty("results"), answer.GetProperty("algorithm"));
+        var algorithm = $"{made.GetProperty("name").GetString()}/{made.GetProperty("version").GetString()}";
         foreach (var row in rows)
         {
             var found = results.GetProperty(row.Number.ToString(CultureInfo.InvariantCulture)).GetProperty("hits");
@@ -79,7 +81,7 @@ public sealed class FileScreening(HubClient hub, NameQuestions questions, HitFil
             Found += found.GetArrayLength() > 0 ? 1 : 0;
             foreach (var hit in found.EnumerateArray())
             {
-                hits.Add(row, hit);
+                hits.Add(row, hit, algorithm);
             }
         }
     }

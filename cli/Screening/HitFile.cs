@@ -16,19 +16,20 @@ public sealed class HitFile : IAsyncDisposable
     {
         _csv = new(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         _hasKey = key is not null;
-        string[] head = ["row", "asked", "score", "name", "country", "merchant", "records", "publishers", "reasons"];
+        string[] head = ["row", "asked", "score", "name", "country", "merchant", "records", "publishers", "reasons", "features", "algorithm"];
         WriteRow(key is null ? head : [key, .. head]);
     }
 
     public long Count { get; private set; }
 
-    public void Add(NameRow row, JsonElement hit)
+    /// <param name="algorithm">Name and version of what made the score.</param>
+    public void Add(NameRow row, JsonElement hit, string algorithm)
     {
         string[] cells =
         [
             row.Number.ToString(CultureInfo.InvariantCulture), row.Name, hit.GetProperty("score").GetRawText(), hit.GetProperty("name").GetString()!,
             hit.TryGetProperty("country", out var country) ? country.GetString()! : "", hit.GetProperty("merchant").GetString()!,
-            Each(hit, "records", "id"), Each(hit, "records", "publisher"), Each(hit, "reasons", "text"),
+            Each(hit, "records", "id"), Each(hit, "records", "publisher"), Each(hit, "reasons", "text"), Each(hit, "reasons", "feature"), algorithm,
         ];
         WriteRow(_hasKey ? [row.Key, .. cells] : cells);
         Count++;

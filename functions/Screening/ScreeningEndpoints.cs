@@ -13,7 +13,7 @@ public static class ScreeningEndpoints
         api.MapGroup("").AddEndpointFilter<IndexReady>()
             .MapPost("/screenings", (HttpContext context, Screenings screenings) => screenings.ScreenAsync(context))
             .WithName("screen").WithSummary("Screen names")
-            .WithDescription("Up to 100 queries under keys of yours, each by names, identifiers or both: which merchants of the records that you may see may this be? Names match across scripts, spellings and word orders; every hit says why. A score is 0 to 1, and 1 only for a name that is the same after folding. It depends on the query, the name found and the algorithm's version alone, never on other records. RED records are never shown here.")
+            .WithDescription("Up to 100 queries under keys of yours, each by names, identifiers or both: which merchants of the records that you may see may this be? Names match across scripts, spellings and word orders; every hit says why. A name that is only part of the merchant's, such as a brand alone, scores low unless the query says `part`. A score is 0 to 1, and 1 only for a name that is the same after folding. It depends on the query, the name found and the algorithm's version alone, never on other records. RED records are never shown here.")
             .WithTags("Screening")
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .Produces(StatusCodes.Status400BadRequest, contentType: Problem)

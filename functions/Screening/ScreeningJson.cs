@@ -83,6 +83,7 @@ public static class ScreeningJson
         WriteText(writer, "kind", query.Kind);
         writer.WriteNumber("threshold", query.Threshold);
         writer.WriteNumber("limit", query.Limit);
+        writer.WriteBoolean("part", query.IsPart);
         writer.WriteNumber("excluded", query.Excluding.Count);
         writer.WriteEndObject();
     }

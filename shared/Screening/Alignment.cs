@@ -10,7 +10,13 @@ internal sealed class Alignment
 
     private const int ShortestAcronym = 3;
 
+    /// <summary>Letters that words joined may have more or less than the other side.</summary>
+    private const int LengthsApart = 3;
+
     private const float Acronym = 0.78f;
+
+    /// <summary>Of three letters, which any company of three words may have.</summary>
+    private const float ShortAcronym = 0.62f;
 
     private const float Exactly = 0.985f;
 
@@ -112,6 +118,11 @@ internal sealed class Alignment
     private void JoinFrom(string word, int at, int from, ParsedName other, bool[] otherUsed, bool swapped, bool exactly)
     {
         var first = other.Content[from].Text;
+        if (exactly && !word.StartsWith(first, StringComparison.Ordinal))
+        {
+            return;
+        }
+
         if (first[0] != word[0] && first[0] != word[1] && (first.Length == 1 || first[1] != word[0]))
         {
             return;
@@ -131,7 +142,7 @@ internal sealed class Alignment
         }
     }
 
-    private static float Same(string word, string joined) => joined.Length < 5 || Math.Abs(joined.Length - word.Length) > 3 ? 0
+    private static float Same(string word, string joined) => joined.Length < 5 || Math.Abs(joined.Length - word.Length) > LengthsApart ? 0
         : string.Equals(word, joined, StringComparison.Ordinal) ? Exactly
         : Spelling.Likeness(Sounds.Fold(word), Sounds.Fold(joined)) is >= 0.86f and var likeness ? likeness * Fuzzily : 0;
 
@@ -163,7 +174,7 @@ internal sealed class Alignment
     {
         var (from, count) = Left(_used);
         var (to, otherCount) = Left(_otherUsed);
-        if (count > 0 && otherCount > 0 && count + otherCount > 2
+        if (count > 0 && otherCount > 0 && count + otherCount > 2 && Math.Abs(Length(_one, from, count) - Length(_other, to, otherCount)) <= LengthsApart
             && Same(Text(_one, from, count), Text(_other, to, otherCount)) is > 0 and var likeness)
         {
             Add(new(from, count, to, otherCount, likeness, false));
@@ -176,6 +187,17 @@ internal sealed class Alignment
         var first = Array.IndexOf(used, false);
         var last = Array.LastIndexOf(used, false);
         return first >= 0 && Array.IndexOf(used, true, first, last - first + 1) < 0 ? (first, last - first + 1) : (0, 0);
+    }
+
+    private static int Length(ParsedName name, int from, int count)
+    {
+        var length = 0;
+        for (var at = from; at < from + count; at++)
+        {
+            length += name.Content[at].Text.Length;
+        }
+
+        return length;
     }
 
     private static string Text(ParsedName name, int from, int count) => string.Concat(name.Content.Skip(from).Take(count).Select(word => word.Text));
@@ -194,7 +216,8 @@ internal sealed class Alignment
             {
                 if (!otherUsed[from] && Initials(word.Text, from, other, otherUsed) is > 0 and var count)
                 {
-                    Add(swapped ? new(from, count, at, 1, Acronym, true) : new(at, 1, from, count, Acronym, true));
+                    var likeness = word.Text.Length == ShortestAcronym ? ShortAcronym : Acronym;
+                    Add(swapped ? new(from, count, at, 1, likeness, true) : new(at, 1, from, count, likeness, true));
                     break;
                 }
             }
@@ -223,6 +246,11 @@ internal sealed class Alignment
     /// <summary>How many letters of the acronym are the word's first: two where one letter of another script is two in ASCII (Х, Ш, Ю).</summary>
     private static int Initial(string word, ReadOnlySpan<char> acronym)
     {
+        if (word[0] != acronym[0] || word.Length < 2 || acronym.Length < 2 || word[1] != acronym[1])
+        {
+            return word[0] == acronym[0] ? 1 : 0;
+        }
+
         foreach (var letter in LettersOfTwo)
         {
             if (acronym.StartsWith(letter, StringComparison.Ordinal) && word.StartsWith(letter, StringComparison.Ordinal))
@@ -231,7 +259,7 @@ internal sealed class Alignment
             }
         }
 
-        return word[0] == acronym[0] ? 1 : 0;
+        return 1;
     }
 
     private void Add(WordMatch match)

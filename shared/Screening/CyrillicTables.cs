@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace InfoShare.Screening;
 
 /// <summary>How Cyrillic texts spell foreign words: Chinese syllables by Palladius, English words and letters by their sound.</summary>
@@ -8,13 +6,13 @@ internal static class CyrillicTables
     private const int LongestPart = 8;
 
     /// <summary>Pinyin by Palladius' spelling.</summary>
-    private static readonly FrozenDictionary<string, string> Syllables = Load("palladius.txt");
+    private static readonly Dictionary<string, string> Syllables = Load("palladius.txt");
 
     /// <summary>English words by their Cyrillic spelling.</summary>
-    public static readonly FrozenDictionary<string, string> Loanwords = Load("loanwords.txt");
+    public static readonly Dictionary<string, string> Loanwords = Load("loanwords.txt");
 
     /// <summary>English letters by their names; the value ends with <c>!</c> where no other word has the name by chance.</summary>
-    private static readonly FrozenDictionary<string, string> Letters = Load("letter-names.txt");
+    private static readonly Dictionary<string, string> Letters = Load("letter-names.txt");
 
     /// <summary>The word in pinyin, if all of it is Chinese syllables.</summary>
     /// <param name="syllables">How many there are.</param>
@@ -34,7 +32,7 @@ internal static class CyrillicTables
     }
 
     /// <summary>What the parts stand for, as few and long ones as there can be; null if they are not the whole word.</summary>
-    private static List<string>? Split(ReadOnlySpan<char> word, FrozenDictionary<string, string> table, char between)
+    private static List<string>? Split(ReadOnlySpan<char> word, Dictionary<string, string> table, char between)
     {
         const int MaxLength = 40;
         if (word.Length is 0 or > MaxLength)
@@ -61,7 +59,7 @@ internal static class CyrillicTables
         return fewest[0] == int.MaxValue ? null : Parts(word, first, lookUp);
     }
 
-    private static List<string> Parts(ReadOnlySpan<char> word, ReadOnlySpan<int> first, FrozenDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookUp)
+    private static List<string> Parts(ReadOnlySpan<char> word, ReadOnlySpan<int> first, Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> lookUp)
     {
         var parts = new List<string>();
         for (var at = 0; at < word.Length; at += Math.Max(1, first[at]))
@@ -75,7 +73,7 @@ internal static class CyrillicTables
         return parts;
     }
 
-    private static FrozenDictionary<string, string> Load(string file)
+    private static Dictionary<string, string> Load(string file)
     {
         var table = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in TableFile.Lines(file))
@@ -87,6 +85,6 @@ internal static class CyrillicTables
             }
         }
 
-        return table.ToFrozenDictionary(StringComparer.Ordinal);
+        return table;
     }
 }

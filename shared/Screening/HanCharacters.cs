@@ -1,27 +1,25 @@
-using System.Collections.Frozen;
-
 namespace InfoShare.Screening;
 
 /// <summary>Han characters as such: folding them to syllables hides that names of one sound may be other companies.</summary>
 internal static class HanCharacters
 {
-    private static readonly FrozenDictionary<char, char> SimplifiedOf = TableFile.Lines("simplified.txt")
-        .SelectMany(line => line.Split(' ')).DistinctBy(pair => pair[0]).ToFrozenDictionary(pair => pair[0], pair => pair[1]);
+    /// <summary>By character; 0 where it stays.</summary>
+    private static readonly char[] SimplifiedOf = Load();
 
     /// <summary>The character in simplified writing: two names that differ in nothing else are one.</summary>
-    public static char Simplify(char character) => SimplifiedOf.GetValueOrDefault(character, character);
+    public static char Simplify(char character) => SimplifiedOf[character] is not '\0' and var simplified ? simplified : character;
 
-    /// <summary>Whether a text has any.</summary>
-    public static bool Has(string text)
+    private static char[] Load()
     {
-        foreach (var letter in text)
+        var table = new char[char.MaxValue + 1];
+        foreach (var line in TableFile.Lines("simplified.txt"))
         {
-            if (letter is >= '\u3400' and <= '\u9fff' or >= '\ud840' and <= '\ud8ff')
+            for (var at = 0; at + 1 < line.Length; at += 3)
             {
-                return true;
+                table[line[at]] = line[at + 1];
             }
         }
 
-        return false;
+        return table;
     }
 }

@@ -36,6 +36,9 @@ internal sealed class Lexicon
 
     private readonly Dictionary<string, int> _phraseStarts = new(StringComparer.Ordinal);
 
+    /// <summary>Words that are not the same as others of one idea that are in here, too.</summary>
+    private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
+
     private readonly List<string> _ideas = [""];
 
     private readonly List<float> _weights = [0];
@@ -49,7 +52,8 @@ internal sealed class Lexicon
             var name = line[..line.IndexOf(" = ", StringComparison.Ordinal)];
             var (kind, weight) = name[..name.IndexOf('.', StringComparison.Ordinal)] switch
             {
-                "group" or "holding" or "company" or "branch" => (WordKind.Generic, 0.22f),
+                "company" => (WordKind.Generic, 0.1f),
+                "group" or "holding" or "branch" => (WordKind.Generic, 0.22f),
                 _ => (WordKind.LegalForm, 0.25f),
             };
             Add(line, kind, weight);
@@ -73,6 +77,7 @@ internal sealed class Lexicon
         }
 
         AddLoanwords();
+        Branch = (ushort)_ideas.IndexOf("branch.any");
     }
 
     /// <summary>English words that the tables know are known in Cyrillic letters, too.</summary>
@@ -121,6 +126,12 @@ internal sealed class Lexicon
     /// <summary>Words in a phrase that may begin so; 0 if none does.</summary>
     public int LongestPhrase(string first) => _phraseStarts.GetValueOrDefault(first);
 
+    /// <summary>Whether two words of one idea are two words of one language that stand for two things.</summary>
+    public bool AreDistinct(string one, string other) => _distinct.Contains(one) && _distinct.Contains(other);
+
+    /// <summary>The idea of a branch of a company.</summary>
+    public ushort Branch { get; }
+
     public int Ideas => _ideas.Count;
 
     public bool TryPhrase(string joined, out LexiconEntry entry) => _phrases.TryGetValue(joined, out entry);
@@ -164,6 +175,11 @@ internal sealed class Lexicon
         var entry = new LexiconEntry(kind, idea, form.EndsWith('!'));
         var isStem = form.EndsWith('*');
         var words = NameReader.Read(form);
+        if (form.EndsWith('~'))
+        {
+            _distinct.Add(words[0].Text);
+        }
+
         var parts = words.SelectMany(word => word.Syllables ?? [word.Text]).ToArray();
         if (parts.Length > 1)
         {

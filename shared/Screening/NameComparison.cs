@@ -91,6 +91,7 @@ internal sealed class NameComparison
             _score = ScoringTable.OneLetter;
         }
 
+        CompareBranches();
         CompareForms();
         if (_score > 0.9 && IsReordered())
         {
@@ -134,10 +135,12 @@ internal sealed class NameComparison
 
     private void Against()
     {
-        var (asked, askedExtra) = Left(_asked, _alignment.Used);
-        var (found, foundExtra) = Left(_found, _alignment.OtherUsed);
+        var (asked, askedExtra, askedTrade) = Left(_asked, _alignment.Used);
+        var (found, foundExtra, foundTrade) = Left(_found, _alignment.OtherUsed);
         var conflict = Math.Min(asked, found);
-        _conflict = conflict * (float)(_persons ? ScoringTable.PersonConflict : ScoringTable.Conflict);
+        var trade = Math.Min(conflict, Math.Min(askedTrade, foundTrade));
+        _conflict = _persons ? conflict * (float)ScoringTable.PersonConflict
+            : (trade * (float)ScoringTable.TradeConflict) + ((conflict - trade) * (float)ScoringTable.Conflict);
         _missing = Extra(asked, askedExtra, conflict);
         _added = Extra(found, _isPart ? found * (float)(_asked.HasTelling ? ScoringTable.ExtraToPart : ScoringTable.ExtraToCommonPart) : foundExtra, conflict);
     }
@@ -145,9 +148,9 @@ internal sealed class NameComparison
     private static float Extra(float all, float extra, float conflict) => all > conflict ? extra * (1 - (conflict / all)) : 0;
 
     /// <summary>The weight of words that agree with none, plainly and as far as only one side having them speaks against the other.</summary>
-    private (float All, float Extra) Left(ParsedName name, ReadOnlySpan<bool> used)
+    private (float All, float Extra, float Trade) Left(ParsedName name, ReadOnlySpan<bool> used)
     {
-        var (all, extra) = (0f, 0f);
+        var (all, extra, trade) = (0f, 0f, 0f);
         for (var at = 0; at < used.Length; at++)
         {
             if (!used[at])
@@ -155,10 +158,11 @@ internal sealed class NameComparison
                 ref readonly var word = ref name.Content[at];
                 all += word.Weight;
                 extra += word.Weight * ExtraOf(word);
+                trade += word.Kind == WordKind.Trade ? word.Weight : 0;
             }
         }
 
-        return (all, extra);
+        return (all, extra, trade);
     }
 
     private float ExtraOf(in NameWord word) => (float)(word.Kind switch
@@ -178,6 +182,38 @@ internal sealed class NameComparison
         }
 
         return weight;
+    }
+
+    /// <summary>A branch, or a company that has a place in brackets behind its name, is a sister of the one without.</summary>
+    private void CompareBranches()
+    {
+        var (one, other) = (Sister(_asked, _alignment.Used), Sister(_found, _alignment.OtherUsed));
+        if (one.IsBranch != other.IsBranch)
+        {
+            Multiply("branch", ScoringTable.Branch, "Only one of the names is that of a branch.");
+        }
+
+        if (one.Place is null != other.Place is null)
+        {
+            Multiply("place-in-brackets", ScoringTable.PlaceInBrackets, $"Only one of the names has a place in brackets: {one.Place ?? other.Place}.");
+        }
+    }
+
+    /// <summary>What of the name the other one lacks that says so.</summary>
+    private static (bool IsBranch, string? Place) Sister(ParsedName name, ReadOnlySpan<bool> used)
+    {
+        var (isBranch, place) = (false, (string?)null);
+        for (var at = 0; at < used.Length; at++)
+        {
+            ref readonly var word = ref name.Content[at];
+            if (!used[at])
+            {
+                isBranch |= word.Idea == Lexicon.Instance.Branch;
+                place = word is { Kind: WordKind.Place, Bracketed: true } ? word.Text : place;
+            }
+        }
+
+        return (isBranch, place);
     }
 
     private void CompareForms()
@@ -213,14 +249,15 @@ internal sealed class NameComparison
         const int LongEnough = 14;
         const int LongEnoughWord = 6;
         var (one, other) = (_asked.Content, _found.Content);
-        if (_persons || one.Length != other.Length || _asked.Numbers != _found.Numbers || one.Sum(word => word.Text.Length + 1) <= LongEnough)
+        if (_persons || one.Length != other.Length)
         {
             return false;
         }
 
-        var differing = 0;
+        var (differing, length) = (0, 0);
         for (var at = 0; at < one.Length; at++)
         {
+            length += one[at].Text.Length + 1;
             if (!string.Equals(one[at].Text, other[at].Text, StringComparison.Ordinal)
                 && (++differing > 1 || Math.Min(one[at].Text.Length, other[at].Text.Length) < LongEnoughWord || Spelling.Distance(one[at].Text, other[at].Text, 1) > 1 || Pinyin.TryCompare(one[at].Text, other[at].Text, out _)))
             {
@@ -228,7 +265,7 @@ internal sealed class NameComparison
             }
         }
 
-        return differing == 1;
+        return differing == 1 && length > LongEnough && _asked.Numbers == _found.Numbers;
     }
 
     private bool IsReordered()

@@ -1,11 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace InfoShare.Screening;
 
 /// <summary>The ways to read a name: as it stands, and where it is several names in one (<c>A / B</c>, <c>A · B</c>, <c>A; B</c>), each of them, and respelt where its words may be foreign.</summary>
-internal static class NameVariants
+internal static partial class NameVariants
 {
     private const int MaxParts = 4;
 
-    private static readonly string[] Separators = [" / ", " · ", "; ", " a.k.a. ", " aka "];
+    private static readonly char[] Trimmed = [' ', '(', ')', ',', '.'];
+
+    /// <summary>Marks between two names of one, and words that say that another name follows, in brackets perhaps.</summary>
+    [GeneratedRegex(@" / | · |; |[\s(,]+(a\.?k\.?a\.?|f\.?k\.?a\.?|formerly( known as)?|previously( known as)?|also known as|trading as|doing business as|d/b/a|t/a|ранее|бывш(ее|ий|ая)?\.?|原名|曾用名)[\s:]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Separators();
 
     public static IReadOnlyList<ParsedName> Of(string name)
     {
@@ -17,7 +23,5 @@ internal static class NameVariants
     }
 
     private static string[] Parts(string name) =>
-        name.AsSpan().IndexOfAny("/·;") < 0 && !name.Contains("aka", StringComparison.Ordinal) && !name.Contains("a.k.a", StringComparison.Ordinal)
-            ? []
-            : name.Length > NameAnalysis.MaxLength ? [] : name.Split(Separators, MaxParts, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        name.Length > NameAnalysis.MaxLength ? [] : [.. Separators().Split(name, MaxParts).Select(part => part.Trim(Trimmed)).Where(part => part.Length > 0)];
 }

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace InfoShare.Screening;
 
 /// <summary>Words that are Chinese syllables in Latin letters: one syllable more or other is another word there, however few letters it is.</summary>
@@ -14,7 +12,7 @@ internal static class Pinyin
 
     private static readonly string[] Endings = ["ng", "ui", "uo", "ian", "iao", "uan", "iu"];
 
-    private static readonly FrozenSet<string> Syllables = TableFile.Lines("palladius.txt").Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]).ToFrozenSet(StringComparer.Ordinal);
+    private static readonly HashSet<string> Syllables = TableFile.Lines("palladius.txt").Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// How many syllables the words have, and in how many they differ; false if one of them is no Chinese word. A nasal at the end

@@ -99,12 +99,16 @@ internal ref struct Respelling
 
     private string? Respelt(ReadOnlySpan<char> word, bool isLookalike)
     {
-        var respelt = Homoglyphs.Lookalike(word) is { } lookalike && isLookalike ? lookalike
+        var respelt = isLookalike && Homoglyphs.Lookalike(word) is { } lookalike ? lookalike
+            : IsKnown(word) ? null
             : CyrillicTables.Loanwords.TryGetValue(word.ToString(), out var loanword) ? loanword
             : CyrillicTables.Pinyin(word, out var syllables) is { } pinyin && syllables > 1 ? pinyin : null;
         _isChanged |= respelt is not null;
         return respelt;
     }
+
+    /// <summary>Whether the tables know the word as it stands: another spelling would say nothing new.</summary>
+    private static bool IsKnown(ReadOnlySpan<char> word) => NameReader.Read(word.ToString()) is [var read, ..] && Lexicon.Instance.TryWord(read, out _);
 
     /// <summary>Whether letters that look Latin may be meant so: others of the name are Latin, or none is anything else.</summary>
     private readonly bool IsLookalike()

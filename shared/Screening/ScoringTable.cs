@@ -16,6 +16,9 @@ public static class ScoringTable
     /// <summary>Of words that stand against each other, against words that agree.</summary>
     public const double Conflict = 1.15;
 
+    /// <summary>Of trades that stand against each other: a company that makes another thing is another one, whatever its brand.</summary>
+    public const double TradeConflict = 1.7;
+
     /// <summary>Of words that only one side has and that can tell names apart.</summary>
     public const double Extra = 0.34;
 
@@ -47,6 +50,11 @@ public static class ScoringTable
 
     /// <summary>At least so much for names of companies that differ by one letter in all.</summary>
     public const double OneLetter = 0.86;
+
+    /// <summary>One of the names is that of a branch.</summary>
+    public const double Branch = 0.78;
+
+    public const double PlaceInBrackets = 0.84;
 
     public const double FormDiffers = 0.68;
 

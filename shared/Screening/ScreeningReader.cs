@@ -83,7 +83,7 @@ public sealed class ScreeningReader(ErrorList errors)
 
     private ScreeningQuery Query(JsonElement element, string pointer)
     {
-        if (!IsObject(element, pointer) || !Known(element, pointer, "names", "identifiers", "country", "kind", "threshold", "limit", "excluding"))
+        if (!IsObject(element, pointer) || !Known(element, pointer, "names", "identifiers", "country", "kind", "threshold", "limit", "excluding", "part"))
         {
             return new();
         }
@@ -96,6 +96,7 @@ public sealed class ScreeningReader(ErrorList errors)
             Kind = Kind(element, pointer),
             Threshold = Threshold(element, pointer),
             Limit = Limit(element, pointer),
+            IsPart = IsPart(element, pointer),
             Excluding = Items(element, pointer, "excluding", MaxExcluded, Excluded).ToHashSet(),
         };
         if (!element.TryGetProperty("names", out _) && !element.TryGetProperty("identifiers", out _))
@@ -227,6 +228,16 @@ public sealed class ScreeningReader(ErrorList errors)
         Number(element, pointer, "threshold", 0, 1, ScoringTable.DefaultThreshold, isWhole: false);
 
     private int Limit(JsonElement element, string pointer) => (int)Number(element, pointer, "limit", 1, MaxLimit, DefaultLimit, isWhole: true);
+
+    private bool IsPart(JsonElement element, string pointer)
+    {
+        if (element.TryGetProperty("part", out var value) && value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+        {
+            errors.Add(JsonPointer.Append(pointer, "part"), ErrorCodes.WrongType, "'part' is true or false.");
+        }
+
+        return value.ValueKind == JsonValueKind.True;
+    }
 
     private double Number(JsonElement element, string pointer, string member, double least, double most, double fallback, bool isWhole)
     {

@@ -5,6 +5,9 @@ internal static class WordLikeness
 {
     private const float SameIdea = 0.97f;
 
+    /// <summary>Of words that a translation may exchange and that one language keeps apart: energy and power.</summary>
+    private const float KindredIdea = 0.6f;
+
     private const float SameSound = 0.96f;
 
     private const float KnownWordsLeast = 0.9f;
@@ -32,7 +35,7 @@ internal static class WordLikeness
 
         if (one.Idea != 0 && one.Idea == other.Idea)
         {
-            return SameIdea;
+            return Lexicon.Instance.AreDistinct(one.Text, other.Text) ? KindredIdea : SameIdea;
         }
 
         if (one.Kind == WordKind.Number || other.Kind == WordKind.Number)

@@ -1,5 +1,6 @@
 using InfoShare.Access;
 using InfoShare.Cli;
+using InfoShare.Screening;
 using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.Cli;
@@ -54,8 +55,10 @@ public sealed class ScreenCommandTests : IAsyncLifetime
         Assert.Contains("Row 31 is not taken: it has no name.", run.Error, StringComparison.Ordinal);
         Assert.Contains("Row 41 is not taken", run.Error, StringComparison.Ordinal);
         var lines = await File.ReadAllLinesAsync(output);
-        Assert.Equal("id,row,asked,score,name,country,merchant,records,publishers,reasons", lines[0]);
+        Assert.Equal("id,row,asked,score,name,country,merchant,records,publishers,reasons,features,algorithm", lines[0]);
         Assert.Equal(3, lines.Length);
+        Assert.All(lines[1..], line => Assert.EndsWith($",infoshare-names/{ScoringTable.Version}", line, StringComparison.Ordinal));
+        Assert.Contains("words-agree", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("c10,11,\"Nordlicht Handel, Example GmbH\",0.", lines[1], StringComparison.Ordinal);
         Assert.Contains(",'=Ostwind Quarz Ltd,", lines[2], StringComparison.Ordinal);
     }
@@ -96,7 +99,7 @@ public sealed class ScreenCommandTests : IAsyncLifetime
         var run = await RunAsync("screen", input, "--name-column", "name", "--country-column", "land", "--kind", "company", "--out", "-");
 
         Assert.Equal(ExitCodes.Done, run.ExitCode);
-        Assert.StartsWith("row,asked,score,name,country,merchant,records,publishers,reasons\n1,Nordlicht Example Trading GmbH,", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("row,asked,score,name,country,merchant,records,publishers,reasons,features,algorithm\n1,Nordlicht Example Trading GmbH,", run.Out, StringComparison.Ordinal);
         Assert.False(File.Exists("-"));
     }
 

@@ -136,7 +136,7 @@ public sealed class ScreeningEndpointTests : IAsyncLifetime
         using var client = _hub.As("cn-customs", Roles.Reader);
         using var content = Content("""
             {"queries":{"a":{"names":[],"country":"Germany"},"b":{"name":"x"},"c":{"names":["x",7],"threshold":2,"limit":1.5},"d/e":{},
-            "f":{"identifiers":[{"scheme":"lei","value":"1"},{"scheme":"nothing","value":"1"},{"value":"1"}],"kind":"robot","excluding":["no-id"]}}}
+            "f":{"identifiers":[{"scheme":"lei","value":"1"},{"scheme":"nothing","value":"1"},{"value":"1"}],"kind":"robot","excluding":["no-id"],"part":1}}}
             """);
         using var answer = await client.PostAsync(new Uri("screenings", UriKind.Relative), content);
 
@@ -145,7 +145,7 @@ public sealed class ScreeningEndpointTests : IAsyncLifetime
         Assert.All(
             [
                 "/queries/a/names", "/queries/a/country", "/queries/b/name", "/queries/c/names/1", "/queries/c/threshold", "/queries/c/limit", "/queries/d~1e",
-                "/queries/f/identifiers/0/value", "/queries/f/identifiers/1/scheme", "/queries/f/identifiers/2/scheme", "/queries/f/kind", "/queries/f/excluding/0",
+                "/queries/f/identifiers/0/value", "/queries/f/identifiers/1/scheme", "/queries/f/identifiers/2/scheme", "/queries/f/kind", "/queries/f/excluding/0", "/queries/f/part",
             ],
             (string pointer) => Assert.Contains(pointer, pointers));
     }
@@ -195,6 +195,19 @@ public sealed class ScreeningEndpointTests : IAsyncLifetime
         var entry = Assert.Single(JsonNode.Parse(log)!["items"]!.AsArray(), item => item!.ToJsonString().Contains("screening", StringComparison.Ordinal));
         Assert.Contains("investigation", entry!.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Nordlicht", log, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_Brand_Alone_Is_A_Hit_Where_The_Query_Says_That_It_Is_A_Part()
+    {
+        await _hub.PublishAsync("cn-market", "sanctions", Named("S-13", "Ningbo Yongli Tools Co., Ltd."));
+        using var client = _hub.As("cn-customs", Roles.Reader);
+
+        var answer = await ScreenAsync(client, """{"queries":{"part":{"names":["Yongli"],"part":true},"whole":{"names":["Yongli"]}}}""");
+
+        Assert.Single(answer["results"]!["part"]!["hits"]!.AsArray());
+        Assert.True(answer["results"]!["part"]!["query"]!["part"]!.GetValue<bool>());
+        Assert.Empty(answer["results"]!["whole"]!["hits"]!.AsArray());
     }
 
     [Fact]
