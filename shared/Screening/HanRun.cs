@@ -58,12 +58,12 @@ internal readonly ref struct HanRun
 
     private (LexiconEntry Entry, int Length) Known(int at, int start)
     {
-        var longest = Math.Min(Math.Max(1, Lexicon.Instance.LongestPhrase(_syllables[at])), _syllables.Length - at);
+        var longest = Math.Min(Lexicon.Instance.LongestHan(_characters[at]), _syllables.Length - at);
         for (var count = longest; count > 0; count--)
         {
             // A single character means its table word only behind another word, as 厂 does.
             var isTrusted = count > 1 || _isBehindNumber || (at + 1 == _syllables.Length && (at - start >= 2 || (at == start && at > 0)));
-            if (isTrusted && Lexicon.Instance.TryPhrase(string.Join(' ', _syllables, at, count), out var entry) && (count > 1 || entry.Kind != WordKind.Stop))
+            if (isTrusted && Lexicon.Instance.TryHan(string.Concat(_characters.AsSpan(at, count)), out var entry) && (count > 1 || entry.Kind != WordKind.Stop))
             {
                 return (entry, count);
             }

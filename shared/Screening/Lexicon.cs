@@ -34,6 +34,12 @@ internal sealed class Lexicon
     /// <summary>Syllables and words of phrases, joined by spaces.</summary>
     private readonly Dictionary<string, LexiconEntry> _phrases = new(StringComparer.Ordinal);
 
+    /// <summary>Han characters, in simplified writing: the sound alone would take 华工 for 化工.</summary>
+    private readonly Dictionary<string, LexiconEntry> _han = new(StringComparer.Ordinal);
+
+    /// <summary>Of each first character: the most that a phrase has.</summary>
+    private readonly Dictionary<string, int> _hanStarts = new(StringComparer.Ordinal);
+
     private readonly Dictionary<string, int> _phraseStarts = new(StringComparer.Ordinal);
 
     /// <summary>Words that are not the same as others of one idea that are in here, too.</summary>
@@ -134,6 +140,11 @@ internal sealed class Lexicon
 
     public int Ideas => _ideas.Count;
 
+    /// <summary>Characters in a phrase that may begin so; 0 if none does.</summary>
+    public int LongestHan(string first) => _hanStarts.GetValueOrDefault(first);
+
+    public bool TryHan(string characters, out LexiconEntry entry) => _han.TryGetValue(characters, out entry);
+
     public bool TryPhrase(string joined, out LexiconEntry entry) => _phrases.TryGetValue(joined, out entry);
 
     private static bool TryStem(Dictionary<string, LexiconEntry> stems, string text, int shortest, out LexiconEntry entry)
@@ -180,6 +191,12 @@ internal sealed class Lexicon
             _distinct.Add(words[0].Text);
         }
 
+        if (words is [{ Characters: { } characters }])
+        {
+            _han.TryAdd(string.Concat(characters), entry);
+            _hanStarts[characters[0]] = Math.Max(Math.Min(characters.Length, MaxPhrase), LongestHan(characters[0]));
+        }
+
         var parts = words.SelectMany(word => word.Syllables ?? [word.Text]).ToArray();
         if (parts.Length > 1)
         {
@@ -212,8 +229,7 @@ internal sealed class Lexicon
     {
         if (word.Script == WordScript.Han)
         {
-            // One character alone: known where it stands at the end of a run, see NameAnalysis.
-            _phrases.TryAdd(word.Text, entry);
+            // One character alone is known as such, where it stands at the end of a run; its sound is any other's, too.
             return;
         }
 

@@ -62,7 +62,7 @@ internal sealed class NameComparison
         var same = one.HasWordsOf(other);
         for (var at = 0; same && at < one.Words.Length; at++)
         {
-            same = !WordLikeness.AreHomophones(one.Words[at], other.Words[at]);
+            same = !WordLikeness.AreWrittenApart(one.Words[at], other.Words[at]);
         }
 
         return same;

@@ -21,7 +21,7 @@ internal sealed class NameIndex : ISnapshotPart
     private const int LongestHead = 3;
 
     /// <summary>To be raised with every change of what the columns hold.</summary>
-    private const int Layout = 3;
+    private const int Layout = 4;
 
     private readonly WordStore _words = new();
 

@@ -22,14 +22,14 @@ internal static class WordLikeness
     /// <summary>Of short words of which one leaves its vowels out.</summary>
     private const float SameFrame = 0.84f;
 
-    /// <summary>Of words of one sound that are written in other Han characters: as often as not another company's.</summary>
+    /// <summary>Of words of one sound, or nearly one, that are written in other Han characters: as often as not another company's.</summary>
     private const float SoundsAlike = 0.42f;
 
     public static float Of(in NameWord one, in NameWord other)
     {
         if (string.Equals(one.Text, other.Text, StringComparison.Ordinal))
         {
-            return AreHomophones(one, other) ? SoundsAlike
+            return AreWrittenApart(one, other) ? SoundsAlike
                 : one.Script == other.Script || (one.Script != WordScript.Abjad && other.Script != WordScript.Abjad) ? 1 : 0.95f;
         }
 
@@ -48,7 +48,7 @@ internal static class WordLikeness
             return one.Text[0] == other.Text[0] && !IsFiller(one.Kind) && !IsFiller(other.Kind) ? Initials : 0;
         }
 
-        var likeness = OfSpelling(one, other);
+        var likeness = AreWrittenApart(one, other) ? Math.Min(OfSpelling(one, other), SoundsAlike) : OfSpelling(one, other);
         return one.Idea != 0 && other.Idea != 0 ? OfKnown(one, other, likeness) : likeness;
     }
 
@@ -56,8 +56,8 @@ internal static class WordLikeness
     private static float OfKnown(in NameWord one, in NameWord other, float likeness) =>
         likeness < KnownWordsLeast ? 0 : one.Kind == WordKind.Given && other.Kind == WordKind.Given ? likeness : likeness * 0.5f;
 
-    /// <summary>Whether both are in Han characters, have one sound and are not written in the same ones.</summary>
-    public static bool AreHomophones(in NameWord one, in NameWord other) =>
+    /// <summary>Whether both are in Han characters and not in the same ones: what they share then is at best the sound.</summary>
+    public static bool AreWrittenApart(in NameWord one, in NameWord other) =>
         one.Characters is not null && other.Characters is not null && !string.Equals(one.Characters, other.Characters, StringComparison.Ordinal);
 
     private static bool IsFiller(WordKind kind) => kind is WordKind.Stop or WordKind.Particle;

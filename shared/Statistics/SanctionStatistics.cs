@@ -16,26 +16,25 @@ public sealed class SanctionStatistics
     public CellTable ByCategory { get; } = new();
 
     /// <summary>
-    /// Days from the detection of the first alert of a merchant to the decision of a sanction on it (its publication, where it states none),
-    /// shortest first; of the sanctions whose merchant had an alert by then, under a verified identifier of a followed scheme.
+    /// Whole days from the first alert of a merchant to the publication of a sanction on it, shortest first; of the sanctions whose merchant
+    /// had an alert before, under a verified identifier of a followed scheme.
     /// </summary>
     public IReadOnlyList<int> DaysFromAlert => _days;
 
     /// <param name="sanctions">Visible sanctions; retracted ones are passed over.</param>
     /// <param name="alerts">Visible alerts; retracted ones are passed over.</param>
-    /// <param name="decided">Days of decision that are counted.</param>
-    public static SanctionStatistics Of(IEnumerable<IndexedRecord> sanctions, IEnumerable<IndexedRecord> alerts, StatisticsPeriod decided)
+    public static SanctionStatistics Of(IEnumerable<IndexedRecord> sanctions, IEnumerable<IndexedRecord> alerts)
     {
         var firstAlerts = FirstAlerts(alerts);
         var groups = new MerchantGroups();
         var counted = new List<(RecordHeader Header, int Number)>();
         var statistics = new SanctionStatistics();
-        foreach (var sanction in sanctions.Where(sanction => sanction.Header.Status != RecordStatus.Retracted && decided.Has(DecisionOf(sanction.Header))))
+        foreach (var sanction in sanctions.Where(sanction => sanction.Header.Status != RecordStatus.Retracted))
         {
             counted.Add((sanction.Header, groups.Add(sanction)));
-            if (FirstAlertOf(sanction, firstAlerts) is { } detected && DecisionOf(sanction.Header) is var decision && detected <= decision)
+            if (FirstAlertOf(sanction, firstAlerts) is { } alert && alert < sanction.Header.PublishedAt)
             {
-                statistics._days.Add(decision.DayNumber - detected.DayNumber);
+                statistics._days.Add((int)(sanction.Header.PublishedAt - alert).TotalDays);
             }
         }
 
@@ -66,24 +65,16 @@ public sealed class SanctionStatistics
         }
     }
 
-    /// <summary>A day of its publisher's where it is stated; the two calendars may differ by one.</summary>
-    private static DateOnly DecisionOf(RecordHeader sanction) => sanction.DecidedOn ?? DateOnly.FromDateTime(sanction.PublishedAt.UtcDateTime);
-
-    private static Dictionary<string, DateOnly> FirstAlerts(IEnumerable<IndexedRecord> alerts)
+    private static Dictionary<string, DateTimeOffset> FirstAlerts(IEnumerable<IndexedRecord> alerts)
     {
-        var first = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
-        foreach (var alert in alerts)
+        var first = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        foreach (var alert in alerts.Where(alert => alert.Header.Status == RecordStatus.Active))
         {
-            if (alert is not { Header.Status: RecordStatus.Active, Alert.DetectedOn: var detected })
-            {
-                continue;
-            }
-
             foreach (var key in FollowedIdentifiers.Of(alert))
             {
-                if (!first.TryGetValue(key, out var day) || detected < day)
+                if (!first.TryGetValue(key, out var at) || alert.Header.PublishedAt < at)
                 {
-                    first[key] = detected;
+                    first[key] = alert.Header.PublishedAt;
                 }
             }
         }
@@ -91,14 +82,14 @@ public sealed class SanctionStatistics
         return first;
     }
 
-    private static DateOnly? FirstAlertOf(IndexedRecord sanction, Dictionary<string, DateOnly> firstAlerts)
+    private static DateTimeOffset? FirstAlertOf(IndexedRecord sanction, Dictionary<string, DateTimeOffset> firstAlerts)
     {
-        DateOnly? first = null;
+        DateTimeOffset? first = null;
         foreach (var key in FollowedIdentifiers.Of(sanction))
         {
-            if (firstAlerts.TryGetValue(key, out var day) && !(first <= day))
+            if (firstAlerts.TryGetValue(key, out var at) && !(first <= at))
             {
-                first = day;
+                first = at;
             }
         }
 

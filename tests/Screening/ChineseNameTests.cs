@@ -1,3 +1,5 @@
+using InfoShare.Screening;
+
 namespace InfoShare.Tests.Screening;
 
 public sealed class ChineseNameTests
@@ -27,10 +29,14 @@ public sealed class ChineseNameTests
     [InlineData("深圳市华星科技有限公司", "深圳市华兴科技")]
     [InlineData("东莞市利鑫电子有限公司", "东莞市力新电子有限公司")]
     [InlineData("上海宏发贸易有限公司", "上海红法贸易公司")]
+    [InlineData("深圳市华星科技有限公司", "深圳市华新科技")]
     public void One_Sound_In_Other_Characters_Is_Another_Name(string one, string other) => Names.AreOthers(one, other);
 
     [Theory]
     [InlineData("Minghui Lighting Co Ltd", "Minghua Lighting Co Ltd")]
     [InlineData("Hongda Hardware Co Ltd", "Hengda Hardware Co Ltd")]
     public void A_Syllable_Is_No_Slip_Of_The_Pen(string one, string other) => Names.AreOthers(one, other);
+
+    [Fact]
+    public void A_Word_Of_The_Sound_Of_A_Trade_Is_None() => Assert.DoesNotContain(ReadName.Of("北京华工有限公司"), word => word.Kind == "trade");
 }
