@@ -3,9 +3,11 @@ using InfoShare.Agencies;
 using InfoShare.Dispositions;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
+using InfoShare.Json;
 using InfoShare.Merchants;
 using InfoShare.Records;
 using InfoShare.Sequencing;
+using InfoShare.Shapes;
 using InfoShare.Statistics;
 
 namespace InfoShare.Functions.Statistics;
@@ -22,18 +24,19 @@ public sealed class StatisticsAnswers(MerchantIndex index, DispositionStore disp
 
     public async Task<IResult> AlertsAsync(HttpContext context)
     {
-        if (QueryReader.RefuseAll(context.Request) is { } refusal)
+        var caller = context.GetCaller();
+        var (period, refusal) = PeriodOf(context.Request, caller);
+        if (refusal is not null)
         {
             return refusal;
         }
 
         context.GetShown().Asked("statistics", null);
-        var caller = context.GetCaller();
         var statistics = await WorkOutAsync(
             async () =>
             {
                 var alerts = Visible(caller, RecordKind.Alert).ToList();
-                return AlertStatistics.Of(alerts, await AnswersAsync(alerts, caller, context.RequestAborted));
+                return AlertStatistics.Of(alerts, await AnswersAsync(alerts, caller, context.RequestAborted), period);
             },
             context.RequestAborted);
         if (!caller.IsAuthority)
@@ -41,20 +44,21 @@ public sealed class StatisticsAnswers(MerchantIndex index, DispositionStore disp
             statistics.SuppressSmallCells();
         }
 
-        return new JsonAnswer(StatusCodes.Status200OK, writer => StatisticsJson.Write(writer, statistics));
+        return new JsonAnswer(StatusCodes.Status200OK, writer => StatisticsJson.Write(writer, statistics, withAmounts: caller.IsAuthority));
     }
 
     public async Task<IResult> SanctionsAsync(HttpContext context)
     {
-        if (QueryReader.RefuseAll(context.Request) is { } refusal)
+        var caller = context.GetCaller();
+        var (period, refusal) = PeriodOf(context.Request, caller);
+        if (refusal is not null)
         {
             return refusal;
         }
 
         context.GetShown().Asked("statistics", null);
-        var caller = context.GetCaller();
         var statistics = await WorkOutAsync(
-            () => Task.FromResult(SanctionStatistics.Of(Visible(caller, RecordKind.Sanction), Visible(caller, RecordKind.Alert))), context.RequestAborted);
+            () => Task.FromResult(SanctionStatistics.Of(Visible(caller, RecordKind.Sanction), Visible(caller, RecordKind.Alert), period)), context.RequestAborted);
         if (!caller.IsAuthority)
         {
             statistics.SuppressSmallCells();
@@ -64,6 +68,40 @@ public sealed class StatisticsAnswers(MerchantIndex index, DispositionStore disp
     }
 
     public void Dispose() => _free.Dispose();
+
+    /// <summary>The days that are asked for. Two periods that differ by a day would tell of single merchants, so they are for authorities.</summary>
+    private static (StatisticsPeriod Period, ProblemResult? Refusal) PeriodOf(HttpRequest request, Caller caller)
+    {
+        var query = new QueryReader(request);
+        var period = new StatisticsPeriod(Day(query, "from"), Day(query, "until"));
+        if (period.Until <= period.From)
+        {
+            query.Errors.Add("until", ErrorCodes.WrongOrder, "'until' is not after 'from'.");
+        }
+
+        if (query.RefuseOthers() is { Count: > 0 } errors)
+        {
+            return (period, Problems.Invalid(errors));
+        }
+
+        return (period, period.IsAll || caller.IsAuthority ? null : Problems.Forbidden("Authorities alone may ask for a period: two of them could tell of single merchants."));
+    }
+
+    private static DateOnly? Day(QueryReader query, string name)
+    {
+        if (query.Text(name) is not { } text)
+        {
+            return null;
+        }
+
+        if (DateShape.TryParse(text, out var day))
+        {
+            return day;
+        }
+
+        query.Errors.Add(name, ErrorCodes.InvalidDate, $"'{name}' must be a calendar date YYYY-MM-DD.");
+        return null;
+    }
 
     private async Task<T> WorkOutAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {

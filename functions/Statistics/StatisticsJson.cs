@@ -7,7 +7,8 @@ namespace InfoShare.Functions.Statistics;
 /// <summary>Statistics on the wire. Of a suppressed cell there is its key and that it is suppressed.</summary>
 internal static class StatisticsJson
 {
-    public static void Write(Utf8JsonWriter writer, AlertStatistics statistics)
+    /// <param name="withAmounts">Also the amounts by two keys, of which no small cells are hidden.</param>
+    public static void Write(Utf8JsonWriter writer, AlertStatistics statistics, bool withAmounts)
     {
         writer.WriteStartObject();
         WriteCounts(writer, statistics.All, "alerts");
@@ -15,6 +16,13 @@ internal static class StatisticsJson
         WriteTable(writer, "byMonth", "month", "alerts", statistics.ByMonth);
         WriteTable(writer, "byCounterpartyCountry", "country", "alerts", statistics.ByCounterpartyCountry);
         WriteTable(writer, "amounts", "currency", "alerts", statistics.Amounts, withSums: true);
+        if (withAmounts)
+        {
+            WriteAmounts(writer, "amountsByTypology", "typology", statistics.AmountsByTypology);
+            WriteAmounts(writer, "amountsByMonth", "month", statistics.AmountsByMonth);
+            WriteAmounts(writer, "amountsByCounterpartyCountry", "country", statistics.AmountsByCounterpartyCountry);
+        }
+
         writer.WriteStartArray("precision");
         foreach (var precision in statistics.Precision)
         {
@@ -61,6 +69,22 @@ internal static class StatisticsJson
                 writer.WriteString("value", cell.Sum.ToString(CultureInfo.InvariantCulture));
             }
 
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteAmounts(Utf8JsonWriter writer, string table, string key, AmountTable amounts)
+    {
+        writer.WriteStartArray(table);
+        foreach (var (value, currency, cell) in amounts.Cells)
+        {
+            writer.WriteStartObject();
+            writer.WriteString(key, value);
+            writer.WriteString("currency", currency);
+            WriteCounts(writer, cell, "alerts");
+            writer.WriteString("value", cell.Sum.ToString(CultureInfo.InvariantCulture));
             writer.WriteEndObject();
         }
 

@@ -24,18 +24,28 @@ public sealed class AlertStatistics
     /// <summary>By currency, with sums.</summary>
     public CellTable Amounts { get; } = new();
 
+    /// <summary>For authorities alone: of tables with two keys it would be too much to hide small cells in all of them.</summary>
+    public AmountTable AmountsByTypology { get; } = new();
+
+    /// <inheritdoc cref="AmountsByTypology"/>
+    public AmountTable AmountsByMonth { get; } = new();
+
+    /// <inheritdoc cref="AmountsByTypology"/>
+    public AmountTable AmountsByCounterpartyCountry { get; } = new();
+
     /// <summary>By institution and typology.</summary>
     public IReadOnlyCollection<Precision> Precision => _precision.Values;
 
     /// <param name="alerts">Visible alerts; retracted ones are passed over.</param>
     /// <param name="newest">The newest visible answer of each agency to an alert.</param>
-    public static AlertStatistics Of(IEnumerable<IndexedRecord> alerts, ILookup<RecordId, Disposition> newest)
+    /// <param name="detected">Days of detection that are counted.</param>
+    public static AlertStatistics Of(IEnumerable<IndexedRecord> alerts, ILookup<RecordId, Disposition> newest, StatisticsPeriod detected)
     {
         var groups = new MerchantGroups();
         var counted = new List<(RecordHeader Header, AlertFacts Facts, int Number)>();
         foreach (var alert in alerts)
         {
-            if (alert.Header.Status == RecordStatus.Active && alert.Alert is { } facts)
+            if (alert.Header.Status == RecordStatus.Active && alert.Alert is { } facts && detected.Has(facts.DetectedOn))
             {
                 counted.Add((alert.Header, facts, groups.Add(alert)));
             }
@@ -72,17 +82,26 @@ public sealed class AlertStatistics
 
     private void Add(RecordHeader header, AlertFacts facts, int merchant, IEnumerable<Disposition> newest)
     {
+        var month = facts.DetectedOn.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        var countries = facts.CounterpartyCountries.Distinct(StringComparer.Ordinal).ToList();
         All.Add(merchant);
         ByTypology[header.Typology!].Add(merchant);
-        ByMonth[facts.DetectedOn.ToString("yyyy-MM", CultureInfo.InvariantCulture)].Add(merchant);
-        foreach (var country in facts.CounterpartyCountries.Distinct(StringComparer.Ordinal))
+        ByMonth[month].Add(merchant);
+        foreach (var country in countries)
         {
             ByCounterpartyCountry[country].Add(merchant);
         }
 
         foreach (var currency in facts.Amounts.GroupBy(amount => amount.Currency, StringComparer.Ordinal))
         {
-            Amounts[currency.Key].Add(merchant, currency.Sum(amount => amount.Number));
+            var sum = currency.Sum(amount => amount.Number);
+            Amounts[currency.Key].Add(merchant, sum);
+            AmountsByTypology[header.Typology!, currency.Key].Add(merchant, sum);
+            AmountsByMonth[month, currency.Key].Add(merchant, sum);
+            foreach (var country in countries)
+            {
+                AmountsByCounterpartyCountry[country, currency.Key].Add(merchant, sum);
+            }
         }
 
         PrecisionOf(header.Publisher, header.Typology!).Add(merchant, newest);

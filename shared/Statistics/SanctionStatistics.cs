@@ -16,25 +16,26 @@ public sealed class SanctionStatistics
     public CellTable ByCategory { get; } = new();
 
     /// <summary>
-    /// Whole days from the first alert of a merchant to the publication of a sanction on it, shortest first; of the sanctions whose merchant
-    /// had an alert before, under a verified identifier of a followed scheme.
+    /// Days from the detection of the first alert of a merchant to the decision of a sanction on it (its publication, where it states none),
+    /// shortest first; of the sanctions whose merchant had an alert by then, under a verified identifier of a followed scheme.
     /// </summary>
     public IReadOnlyList<int> DaysFromAlert => _days;
 
     /// <param name="sanctions">Visible sanctions; retracted ones are passed over.</param>
     /// <param name="alerts">Visible alerts; retracted ones are passed over.</param>
-    public static SanctionStatistics Of(IEnumerable<IndexedRecord> sanctions, IEnumerable<IndexedRecord> alerts)
+    /// <param name="decided">Days of decision that are counted.</param>
+    public static SanctionStatistics Of(IEnumerable<IndexedRecord> sanctions, IEnumerable<IndexedRecord> alerts, StatisticsPeriod decided)
     {
         var firstAlerts = FirstAlerts(alerts);
         var groups = new MerchantGroups();
         var counted = new List<(RecordHeader Header, int Number)>();
         var statistics = new SanctionStatistics();
-        foreach (var sanction in sanctions.Where(sanction => sanction.Header.Status != RecordStatus.Retracted))
+        foreach (var sanction in sanctions.Where(sanction => sanction.Header.Status != RecordStatus.Retracted && decided.Has(DecisionOf(sanction.Header))))
         {
             counted.Add((sanction.Header, groups.Add(sanction)));
-            if (FirstAlertOf(sanction, firstAlerts) is { } alert && alert < sanction.Header.PublishedAt)
+            if (FirstAlertOf(sanction, firstAlerts) is { } detected && DecisionOf(sanction.Header) is var decision && detected <= decision)
             {
-                statistics._days.Add((int)(sanction.Header.PublishedAt - alert).TotalDays);
+                statistics._days.Add(decision.DayNumber - detected.DayNumber);
             }
         }
 
@@ -65,16 +66,24 @@ public sealed class SanctionStatistics
         }
     }
 
-    private static Dictionary<string, DateTimeOffset> FirstAlerts(IEnumerable<IndexedRecord> alerts)
+    /// <summary>A day of its publisher's where it is stated; the two calendars may differ by one.</summary>
+    private static DateOnly DecisionOf(RecordHeader sanction) => sanction.DecidedOn ?? DateOnly.FromDateTime(sanction.PublishedAt.UtcDateTime);
+
+    private static Dictionary<string, DateOnly> FirstAlerts(IEnumerable<IndexedRecord> alerts)
     {
-        var first = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
-        foreach (var alert in alerts.Where(alert => alert.Header.Status == RecordStatus.Active))
+        var first = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+        foreach (var alert in alerts)
         {
+            if (alert is not { Header.Status: RecordStatus.Active, Alert.DetectedOn: var detected })
+            {
+                continue;
+            }
+
             foreach (var key in FollowedIdentifiers.Of(alert))
             {
-                if (!first.TryGetValue(key, out var at) || alert.Header.PublishedAt < at)
+                if (!first.TryGetValue(key, out var day) || detected < day)
                 {
-                    first[key] = alert.Header.PublishedAt;
+                    first[key] = detected;
                 }
             }
         }
@@ -82,14 +91,14 @@ public sealed class SanctionStatistics
         return first;
     }
 
-    private static DateTimeOffset? FirstAlertOf(IndexedRecord sanction, Dictionary<string, DateTimeOffset> firstAlerts)
+    private static DateOnly? FirstAlertOf(IndexedRecord sanction, Dictionary<string, DateOnly> firstAlerts)
     {
-        DateTimeOffset? first = null;
+        DateOnly? first = null;
         foreach (var key in FollowedIdentifiers.Of(sanction))
         {
-            if (firstAlerts.TryGetValue(key, out var at) && !(first <= at))
+            if (firstAlerts.TryGetValue(key, out var day) && !(first <= day))
             {
-                first = at;
+                first = day;
             }
         }
 

@@ -33,6 +33,29 @@ public sealed class StatisticsTests : IAsyncLifetime
         Assert.Equal("""[{"country":"DE","alerts":2,"merchants":1},{"country":"FR","alerts":1,"merchants":1}]""", statistics["byCounterpartyCountry"]!.ToJsonString());
         Assert.Equal("""[{"currency":"CNY","alerts":3,"merchants":2,"value":"305.50"}]""", statistics["amounts"]!.ToJsonString());
         Assert.Equal(4, (int?)(await GetAsync("cn-tax", Roles.Analyst, "alerts"))["alerts"]);
+        Assert.Equal(
+            """[{"typology":"refund-abuse","currency":"CNY","alerts":2,"merchants":1,"value":"300.50"},{"typology":"structuring","currency":"CNY","alerts":1,"merchants":1,"value":"5.00"}]""",
+            statistics["amountsByTypology"]!.ToJsonString());
+        Assert.Equal("""["2026-06 5.00","2026-07 300.50"]""", new JsonArray([.. statistics["amountsByMonth"]!.AsArray().Select(cell => (JsonNode)$"{cell!["month"]} {cell["value"]}")]).ToJsonString());
+        Assert.Equal("""["DE 300.50","FR 100.50"]""", new JsonArray([.. statistics["amountsByCounterpartyCountry"]!.AsArray().Select(cell => (JsonNode)$"{cell!["country"]} {cell["value"]}")]).ToJsonString());
+    }
+
+    [Fact]
+    public async Task A_Period_Counts_What_Was_Detected_Or_Decided_In_It_And_Is_For_Authorities()
+    {
+        await PublishAsync("demo-pay", "A-1", 1, "structuring", "1.00", "2026-06-30", []);
+        await PublishAsync("demo-pay", "A-2", 1, "structuring", "2.00", "2026-07-01", []);
+        await PublishAsync("demo-pay", "A-3", 1, "structuring", "4.00", "2026-07-31", []);
+        await PublishAsync("demo-pay", "A-4", 1, "structuring", "8.00", "2026-08-01", []);
+        Assert.Equal("6.00", (string?)(await GetAsync("cn-customs", Roles.Analyst, "alerts?from=2026-07-01&until=2026-08-01"))["amounts"]![0]!["value"]);
+        await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-1", identifiers: Identifiers(1), name: "One").With("decidedOn", "2026-07-10"));
+        var july = await GetAsync("cn-customs", Roles.Analyst, "sanctions?from=2026-07-01&until=2026-07-11");
+        Assert.Equal("""{"sanctions":1,"lowerQuartileDays":10,"medianDays":10,"upperQuartileDays":10}""", july["fromAlertToSanction"]!.ToJsonString());
+        Assert.Equal(0, (int?)(await GetAsync("cn-customs", Roles.Analyst, "sanctions?from=2026-07-11"))["sanctions"]);
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync("demo-pay", Roles.Feed, "alerts?from=2026-07-01"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync("cn-customs", Roles.Analyst, "alerts?from=2026-07-01&until=2026-07-01"));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync("cn-customs", Roles.Analyst, "alerts?from=July"));
+        Assert.Null((await GetAsync("demo-pay", Roles.Feed, "alerts"))["amountsByTypology"]);
     }
 
     [Fact]
@@ -95,7 +118,7 @@ public sealed class StatisticsTests : IAsyncLifetime
     public async Task Sanctions_Are_Counted_By_Measure_And_Category_And_Their_Time_From_The_First_Alert()
     {
         await PublishAsync("demo-pay", "A-1", 1, "structuring", "1.00", "2026-07-02", []);
-        await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-1", identifiers: Identifiers(1), name: "One"));
+        await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-1", identifiers: Identifiers(1), name: "One").With("decidedOn", "2026-07-02"));
         await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-2", identifiers: Identifiers(2), name: "Two")
             .With("measures", new JsonArray(new JsonObject { ["kind"] = "warning" }, new JsonObject { ["kind"] = "recall" })));
         await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-3", """{"tlp":"AMBER","audience":[{"agency":"cn-tax"}]}""", Identifiers(3), "Three"));
@@ -138,6 +161,13 @@ public sealed class StatisticsTests : IAsyncLifetime
         using var content = HubDriver.Json(new JsonObject { ["answer"] = answer });
         using var response = await client.PostAsync($"alerts/{alert}/dispositions", content);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+    }
+
+    private async Task<HttpStatusCode> StatusAsync(string agency, Roles roles, string what)
+    {
+        using var client = _hub.As(agency, roles);
+        using var response = await client.GetAsync($"statistics/{what}");
+        return response.StatusCode;
     }
 
     private async Task<JsonNode> GetAsync(string agency, Roles roles, string what)
