@@ -14,20 +14,29 @@ public sealed partial class OperatorAtFirstStart(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
-    private bool _isDone;
+    /// <summary>How long the start waits for a store that does not answer: the Functions host waits 30 s for the program's first answer.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    private Task<bool> _attempt = Task.FromResult(false);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        _isDone = await TryAsync(cancellationToken);
+        _attempt = TryAsync(CancellationToken.None);
+        await Task.WhenAny(_attempt, Task.Delay(Longest, time, cancellationToken));
+        if (_attempt.IsFaulted)
+        {
+            await _attempt;
+        }
+
         await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!_isDone)
+        while (!await _attempt.WaitAsync(stoppingToken))
         {
             await Task.Delay(Pause, time, stoppingToken);
-            _isDone = await TryAsync(stoppingToken);
+            _attempt = TryAsync(stoppingToken);
         }
     }
 

@@ -12,6 +12,12 @@ internal sealed class BarredAccount : IAsyncDisposable
 
     private readonly List<Task> _running = [];
 
+    private readonly HashSet<int> _opened = [];
+
+    private readonly int _tables;
+
+    private volatile int _stalled;
+
     /// <param name="connectionString">Of the account itself.</param>
     public BarredAccount(string connectionString)
     {
@@ -21,6 +27,7 @@ internal sealed class BarredAccount : IAsyncDisposable
             var service = new UriBuilder(parts[endpoint]);
             _services.Add((FreePort(), service.Uri));
             service.Port = _services[^1].Port;
+            _tables = endpoint == "TableEndpoint" ? service.Port : _tables;
             parts[endpoint] = service.Uri.ToString();
         }
 
@@ -30,14 +37,30 @@ internal sealed class BarredAccount : IAsyncDisposable
     /// <summary>By the ports that are closed at first.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Where services were opened already, those that were not.</summary>
     public void Open()
     {
-        foreach (var (port, service) in _services)
+        foreach (var (port, service) in _services.Where(service => _opened.Add(service.Port)))
         {
-            var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            _running.Add(ListenAsync(listener, service));
+            Listen(port, service);
         }
+    }
+
+    /// <summary>All but tables, which take connections and say nothing.</summary>
+    public void OpenButForTables()
+    {
+        _stalled = _tables;
+        Open();
+    }
+
+    /// <summary>Tables answer again whoever connects anew.</summary>
+    public void EndStall() => _stalled = 0;
+
+    private void Listen(int port, Uri service)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+        _running.Add(ListenAsync(listener, port, service));
     }
 
     public async ValueTask DisposeAsync()
@@ -54,7 +77,7 @@ internal sealed class BarredAccount : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task ListenAsync(TcpListener listener, Uri service)
+    private async Task ListenAsync(TcpListener listener, int port, Uri service)
     {
         using (listener)
         {
@@ -63,7 +86,7 @@ internal sealed class BarredAccount : IAsyncDisposable
             {
                 while (true)
                 {
-                    connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(_closed.Token), service));
+                    connections.Add(ServeAsync(await listener.AcceptTcpClientAsync(_closed.Token), port, service));
                 }
             }
             catch (OperationCanceledException)
@@ -73,13 +96,18 @@ internal sealed class BarredAccount : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(TcpClient client, Uri service)
+    private async Task ServeAsync(TcpClient client, int port, Uri service)
     {
         using var account = new TcpClient();
         using (client)
         {
             try
             {
+                if (_stalled == port)
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, _closed.Token);
+                }
+
                 await account.ConnectAsync(service.Host, service.Port, _closed.Token);
                 await Task.WhenAny(
                     client.GetStream().CopyToAsync(account.GetStream(), _closed.Token),

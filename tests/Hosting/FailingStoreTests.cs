@@ -60,6 +60,30 @@ public sealed class FailingStoreTests(ReleasedPackage package) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await operation.GetAsync(new Uri("/api/v1/me", UriKind.Relative))).StatusCode);
     }
 
+    /// <summary>Services of an account fail one by one, and some without a word.</summary>
+    [StoreFact]
+    public async Task A_Hub_That_Starts_While_Its_Tables_Say_Nothing_Answers_The_Host_In_Time_And_Serves_When_They_Do()
+    {
+        await using var barred = new BarredAccount(_account);
+        barred.OpenButForTables();
+        await using var hub = new PackagedHub(package, new Dictionary<string, string?> { [AzureConnection.Name] = barred.ConnectionString });
+        await hub.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await hub.StatusAsync("/api/v1/health/live"));
+
+        barred.EndStall();
+        await Eventually.TrueAsync(
+            async () => await hub.StatusAsync("/api/v1/health/ready") == HttpStatusCode.OK, "the hub is ready", TimeSpan.FromMinutes(2), TimeSpan.FromMilliseconds(200));
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                using var operation = hub.As("hub-operator", Roles.Administrator);
+                return (await operation.GetAsync(new Uri("/api/v1/me", UriKind.Relative))).StatusCode == HttpStatusCode.OK;
+            },
+            "the operator is registered",
+            TimeSpan.FromMinutes(2),
+            TimeSpan.FromMilliseconds(200));
+    }
+
     [StoreFact]
     public async Task A_Row_Of_The_Sequence_That_Cannot_Be_Read_Leaves_The_Hub_Not_Ready_And_Running_Until_It_Is_Mended()
     {
