@@ -29,8 +29,7 @@ internal static class WordLikeness
     {
         if (string.Equals(one.Text, other.Text, StringComparison.Ordinal))
         {
-            return AreWrittenApart(one, other) ? SoundsAlike
-                : one.Script == other.Script || (one.Script != WordScript.Abjad && other.Script != WordScript.Abjad) ? 1 : 0.95f;
+            return OfSameText(one, other);
         }
 
         if (one.Idea != 0 && one.Idea == other.Idea)
@@ -45,12 +44,21 @@ internal static class WordLikeness
 
         if (one.Text.Length == 1 || other.Text.Length == 1)
         {
-            return one.Text[0] == other.Text[0] && !IsFiller(one.Kind) && !IsFiller(other.Kind) ? Initials : 0;
+            return OfInitials(one, other);
         }
 
         var likeness = AreWrittenApart(one, other) ? Math.Min(OfSpelling(one, other), SoundsAlike) : OfSpelling(one, other);
         return one.Idea != 0 && other.Idea != 0 ? OfKnown(one, other, likeness) : likeness;
     }
+
+    private static float OfSameText(in NameWord one, in NameWord other)
+    {
+        var isAbjadAlone = one.Script != other.Script && (one.Script == WordScript.Abjad || other.Script == WordScript.Abjad);
+        return AreWrittenApart(one, other) ? SoundsAlike : isAbjadAlone ? 0.95f : 1;
+    }
+
+    private static float OfInitials(in NameWord one, in NameWord other) =>
+        one.Text[0] == other.Text[0] && !IsFiller(one.Kind) && !IsFiller(other.Kind) ? Initials : 0;
 
     /// <summary>Words that the tables tell apart are hardly spellings of one another.</summary>
     private static float OfKnown(in NameWord one, in NameWord other, float likeness) =>
