@@ -1,3 +1,4 @@
+using InfoShare.Agencies;
 using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Telemetry;
 using InfoShare.Storage;
@@ -66,11 +67,11 @@ public sealed partial class DisabledNotices(
         metrics.Deliveries.Add(1, KeyValuePair.Create("outcome", (object?)(attempt.IsSuccess ? "notice-delivered" : "notice-failed")));
         if (attempt.IsSuccess)
         {
-            LogTold(told.Id, told.Agency.ToString(), about.Id);
+            LogTold(told.Id, told.Agency, about.Id);
         }
         else if (isLast)
         {
-            LogNotTold(told.Id, told.Agency.ToString(), about.Id, attempt.Error);
+            LogNotTold(told.Id, told.Agency, about.Id, attempt.Error);
         }
     }
 
@@ -78,8 +79,8 @@ public sealed partial class DisabledNotices(
     private partial void LogNobodyToTell(string agency, string disabled);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Subscription {Told} of {Agency} was told that {Disabled} is disabled")]
-    private partial void LogTold(string told, string agency, string disabled);
+    private partial void LogTold(string told, AgencyId agency, string disabled);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Subscription {Told} of {Agency} could not be told that {Disabled} is disabled: {Error}")]
-    private partial void LogNotTold(string told, string agency, string disabled, string? error);
+    private partial void LogNotTold(string told, AgencyId agency, string disabled, string? error);
 }

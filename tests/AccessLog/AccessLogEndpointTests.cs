@@ -55,7 +55,10 @@ public class AccessLogEndpointTests : IAsyncLifetime
         using var administrator = _hub.As("hub-operator", Roles.Administrator);
         using var agency = await administrator.PutAsync("agencies/de-bank", JsonContent.Create(new JsonObject
         {
-            ["name"] = "Invented bank", ["kind"] = "payment-institution", ["jurisdiction"] = "DE", ["groups"] = new JsonArray(),
+            ["name"] = "Invented bank",
+            ["kind"] = "payment-institution",
+            ["jurisdiction"] = "DE",
+            ["groups"] = new JsonArray(),
         }));
         Assert.Equal(HttpStatusCode.Created, agency.StatusCode);
 

@@ -90,7 +90,7 @@ public sealed class LookedUpTests : IAsyncLifetime
     private async Task LinkAsync(string label = """{"tlp":"GREEN"}""") => await _hub.Hub.PublishAsync("cn-market", "cases", Invented.Case(
         "L-0", label, $$"""[{"scheme":"registration","value":"DE:HRB777001"},{"scheme":"lei","value":"{{Lei}}"}]"""));
 
-    private Task SubscribeAsync() => _hub.SubscribeAsync(Agency, _receiver.Address, lookedUp: """{"days":30,"only":true}""");
+    private async Task SubscribeAsync() => await _hub.SubscribeAsync(Agency, _receiver.Address, lookedUp: """{"days":30,"only":true}""");
 
     private async Task NotedAsync(Func<InterestStore, string> hash)
     {
