@@ -62,14 +62,23 @@ internal sealed class StoreCheck(ITables tables, IBlobs blobs)
     /// <summary>How many records the agency has.</summary>
     public int CountRecords(string agency) => _current.Values.Count(current => current.Header.Publisher == AgencyId.Parse(agency));
 
-    /// <summary>Every submission of the agency has ended well, with an outcome for each line; how many lines created a record, in all of them.</summary>
-    public async Task<long> CheckSubmissionsAsync(string agency, int lines)
+    /// <summary>
+    /// Every submission of the agency has ended well, with an outcome for each line; how many lines created a record, in all of them. One that was
+    /// stored, and never queued nor acknowledged, has done nothing.
+    /// </summary>
+    public async Task<long> CheckSubmissionsAsync(string agency, IReadOnlySet<string> acknowledged, int lines)
     {
         var submissions = new SubmissionStore(tables);
         var (created, outcomes) = (0L, new OutcomeReader(blobs, submissions));
         foreach (var submission in await submissions.ListAsync(AgencyId.Parse(agency), null, StorageLimits.MaxPage, CancellationToken.None))
         {
             var counts = submission.Checkpoint.Counts;
+            if (submission.Status == SubmissionStatus.Queued && !acknowledged.Contains(submission.Id))
+            {
+                Assert.Equal(0, counts.Total);
+                continue;
+            }
+
             Assert.Equal(SubmissionStatus.Done, submission.Status);
             Assert.Equal(lines, counts.Created + counts.Unchanged);
             created += counts.Created;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -19,6 +20,17 @@ internal sealed class SubmittingClient(HubProcess hub, string agency)
 
     private const int Different = 12;
 
+    /// <summary>
+    /// How long a submission that nobody was told of may be worked on. Past it, it can only be one whose hub was killed after it had stored it and before
+    /// it queued it: that waits for the sweep, which looks after such ones every few minutes.
+    /// </summary>
+    private static readonly TimeSpan Untold = TimeSpan.FromSeconds(20);
+
+    private readonly HashSet<string> _acknowledged = new(StringComparer.Ordinal);
+
+    /// <summary>Submissions that the hub has told it had taken, by their ids.</summary>
+    public IReadOnlySet<string> Acknowledged => _acknowledged;
+
     /// <summary>Submissions that have ended.</summary>
     public int Done { get; private set; }
 
@@ -37,12 +49,30 @@ internal sealed class SubmittingClient(HubProcess hub, string agency)
         }
     }
 
-    private static async Task SubmitAsync(HttpClient client, string lines)
+    /// <summary>Waits for what a killed hub had taken in without telling, and so was sent once more.</summary>
+    public async Task SettledAsync()
+    {
+        using var client = hub.As(agency, Roles.Publisher);
+        for (var begun = Stopwatch.GetTimestamp(); ; await Task.Delay(Poll))
+        {
+            var page = JsonNode.Parse(await client.GetStringAsync("submissions?limit=100"))!;
+            var open = page["items"]!.AsArray().Where(item => item!["status"]!.GetValue<string>() is not "done").ToList();
+            if (open.Count == 0 || (Stopwatch.GetElapsedTime(begun) > Untold && open.All(item => item!["status"]!.GetValue<string>() == "queued" && !_acknowledged.Contains(item["id"]!.GetValue<string>()))))
+            {
+                return;
+            }
+
+            Assert.True(Stopwatch.GetElapsedTime(begun) < 6 * Untold, $"Submissions do not end: {page}");
+        }
+    }
+
+    private async Task SubmitAsync(HttpClient client, string lines)
     {
         var answer = await HubRequest.SendAsync(
             client, () => new(HttpMethod.Post, "submissions") { Content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson") });
         Assert.True(answer.Status == HttpStatusCode.Accepted, answer.ToString());
         var id = JsonNode.Parse(answer.Body)!["id"]!.GetValue<string>();
+        _acknowledged.Add(id);
         while (true)
         {
             answer = await HubRequest.SendAsync(client, () => new(HttpMethod.Get, $"submissions/{id}"));
