@@ -18,8 +18,7 @@ public sealed class LeftFiles(string folder, DatasetName dataset, DatasetFormat 
     {
         get
         {
-            var file = DatasetFiles.Full(dataset, format);
-            var rest = file.StartsWith(_start, StringComparison.Ordinal) ? file[_start.Length..] : file;
+            var rest = DatasetFiles.Rest(dataset, DatasetFiles.Full(dataset, format));
             return "." + (isCompressed ? rest : rest[..^3]);
         }
     }

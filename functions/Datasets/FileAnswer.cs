@@ -103,12 +103,7 @@ internal sealed class FileAnswer(DatasetStore store, DatasetManifest manifest, D
     }
 
     /// <summary><c>sanctions-members-20260301120000-7f3a000012.csv.gz</c>: what is saved side by side must not collide.</summary>
-    private string FileName()
-    {
-        var dataset = Code<DatasetName>.Of(manifest.Dataset);
-        var rest = file.Name.StartsWith(dataset + ".", StringComparison.Ordinal) ? file.Name[(dataset.Length + 1)..] : file.Name;
-        return $"{dataset}-{segment.Id}-{manifest.Version}.{rest}";
-    }
+    private string FileName() => $"{Code<DatasetName>.Of(manifest.Dataset)}-{segment.Id}-{manifest.Version}.{DatasetFiles.Rest(manifest.Dataset, file.Name)}";
 
     /// <summary>
     /// The one range that is asked for; null: the whole. Several ranges, units that are not bytes and what is not well-formed are ignored, as

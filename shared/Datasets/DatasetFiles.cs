@@ -26,6 +26,13 @@ public static class DatasetFiles
         _ => "targets.delta.csv.gz",
     };
 
+    /// <summary>A file's name behind the dataset's, which some begin with: <c>csv.gz</c>, <c>entities.ftm.json.gz</c>.</summary>
+    public static string Rest(DatasetName dataset, string file)
+    {
+        var start = Code<DatasetName>.Of(dataset) + ".";
+        return file.StartsWith(start, StringComparison.Ordinal) ? file[start.Length..] : file;
+    }
+
     /// <summary>Of the content, uncompressed.</summary>
     public static string MediaType(DatasetFormat format) => format switch
     {
