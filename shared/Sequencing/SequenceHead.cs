@@ -40,21 +40,25 @@ public sealed record SequenceHead(SequenceIndex Next, string Epoch, string ETag)
     {
         var row = await tables.GetAsync(
             StorageNames.Tables.SequenceHead, StorageNames.SequenceRows.HeadPartition, StorageNames.SequenceRows.HeadRow, cancellationToken);
-        return row is null
-            ? null
-            : new(
-                new(row.Properties.GetInt64(NextProperty) ?? throw new InvalidDataException("The sequence's head has no next.")),
-                row.Properties.GetString(EpochProperty) ?? throw new InvalidDataException("The sequence's head has no epoch."),
-                row.ETag);
+        return row is null ? null : Of(row);
     }
+
+    /// <summary>The head that the row is.</summary>
+    internal static SequenceHead Of(Entity row) => new(
+        new(row.Properties.GetInt64(NextProperty) ?? throw new InvalidDataException("The sequence's head has no next.")),
+        row.Properties.GetString(EpochProperty) ?? throw new InvalidDataException("The sequence's head has no epoch."),
+        row.ETag);
 
     /// <summary>Moves the head on, if nobody has moved it since it was read.</summary>
     public ValueTask<CommitOutcome> MoveAsync(ITables tables, SequenceIndex next, CancellationToken cancellationToken) =>
         tables.CommitAsync(
             StorageNames.Tables.SequenceHead,
             StorageNames.SequenceRows.HeadPartition,
-            [new TableWrite.Merge(StorageNames.SequenceRows.HeadRow, new Properties { { NextProperty, next.Value } }, ETag)],
+            [Moved(next)],
             cancellationToken);
+
+    /// <summary>The write that moves it on, if nobody has moved it since it was read.</summary>
+    internal TableWrite Moved(SequenceIndex next) => new TableWrite.Merge(StorageNames.SequenceRows.HeadRow, new Properties { { NextProperty, next.Value } }, ETag);
 
     /// <summary>
     /// Gives the sequence another epoch, after the store was put back to an earlier state: cursors, feeds and snapshots that know of versions

@@ -8,7 +8,8 @@ namespace InfoShare.Sequencing;
 /// any number of sequencers may run, crash at any call and go on with calls that were long given up, because all that they contend for
 /// is one insert at the end of the sequence. Tests/Sequencing walks through all of it.
 /// </summary>
-public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvanced advanced, SequencingLimits limits)
+/// <param name="lease">What processes that share the store have beside the head; null: this one is alone with it.</param>
+public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvanced advanced, SequencingLimits limits, SequenceLease? lease = null)
 {
     /// <summary>Rounds that may be interrupted one after another before <see cref="RunAsync"/> gives up.</summary>
     public const int MaxInterruptions = 8;
@@ -61,7 +62,7 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
     private async Task<RoundOutcome> RoundAsync(IReadOnlyCollection<string> shards, CancellationToken cancellationToken)
     {
         // 1. A crash before step 4 leaves nothing.
-        var head = await SequenceHead.LoadAsync(tables, cancellationToken);
+        var head = await (lease?.LoadHeadAsync(cancellationToken) ?? SequenceHead.LoadAsync(tables, cancellationToken));
 
         // 2. Rows at or after the head are what a crash, or a sequencer still at work, left between steps 4 and 6.
         var left = await ReadFromAsync(head.Next, cancellationToken);
@@ -97,7 +98,8 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
             return end;
         }
 
-        return await head.MoveAsync(tables, rows[^1].Index.Next, cancellationToken) switch
+        var next = rows[^1].Index.Next;
+        return await (lease?.MoveHeadAsync(head, next, isLast: !goOn, cancellationToken) ?? head.MoveAsync(tables, next, cancellationToken)) switch
         {
             CommitOutcome.Committed => new RoundOutcome.Advanced(head.Next, rows.Count, goOn),
             CommitOutcome.Conflict => new RoundOutcome.Interrupted("Another sequencer moved the head."),

@@ -81,12 +81,13 @@ internal sealed class BusyHub
     {
         var tables = new CountedTables(this, "sequencer");
         var limits = SequencingLimits.Default;
+        var lease = sharing ? new SequenceLease(tables, _world.Time) : null;
         return new(
-            new(tables, _world.Time, new(), limits),
+            new(tables, _world.Time, new(), limits, lease),
             new(tables, _world.Time),
             new Lifetime(),
             NullLogger<SequencingRuns>.Instance,
-            sharing ? new(new(tables, _world.Time), new(tables, _blobs, limits), limits) : null);
+            lease is null ? null : new(lease, new(tables, _blobs, limits), limits));
     }
 
     private async Task PublishAsync(int process, SequenceSignal signal)

@@ -8,18 +8,20 @@ public sealed class SequencingFailureTableTests
 
     private static readonly FaultPlan Stormy = new FaultPlan.Often(OneIn: 8, Calls: 150);
 
-    [Fact]
-    public void Every_Storage_Call_May_Fail_In_Every_Way()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_Storage_Call_May_Fail_In_Every_Way(bool sharing)
     {
         var runs = 0;
         for (var seed = 0; seed < 4; seed++)
         {
-            var calls = Simulation.Run(seed, new FaultPlan.At(-1, Fault.None)).Calls;
+            var calls = Simulation.Run(seed, new FaultPlan.At(-1, Fault.None), sharing: sharing).Calls;
             for (var call = 0; call < calls; call++)
             {
                 for (var fault = Fault.Fails; fault <= Fault.CrashAfter; fault++, runs++)
                 {
-                    var violation = Simulation.Run(seed, new FaultPlan.At(call, fault)).Violation;
+                    var violation = Simulation.Run(seed, new FaultPlan.At(call, fault), sharing: sharing).Violation;
                     Assert.True(violation is null, $"Seed {seed}, call {call}, {fault}: {violation}");
                 }
             }
@@ -28,10 +30,12 @@ public sealed class SequencingFailureTableTests
         Assert.True(runs > 500, $"Only {runs} runs.");
     }
 
-    [Fact]
-    public void Interleaved_Sequencers_Survive_A_Storm_Of_Faults()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Interleaved_Sequencers_Survive_A_Storm_Of_Faults(bool sharing)
     {
-        var found = FirstViolation(tables => tables);
+        var found = FirstViolation(tables => tables, sharing: sharing);
         Assert.True(found is null, found);
     }
 
@@ -58,11 +62,11 @@ public sealed class SequencingFailureTableTests
     public void Going_On_After_An_Unknown_Outcome_Is_Caught() =>
         Assert.NotNull(FirstViolation(tables => new TakesUnknownForDone(tables), "lost"));
 
-    private static string? FirstViolation(Func<ITables, ITables> variant, string words = "")
+    private static string? FirstViolation(Func<ITables, ITables> variant, string words = "", bool sharing = false)
     {
         for (var seed = 0; seed < Interleavings; seed++)
         {
-            if (Simulation.Run(seed, Stormy, variant).Violation is { } violation && violation.Contains(words, StringComparison.Ordinal))
+            if (Simulation.Run(seed, Stormy, variant, sharing).Violation is { } violation && violation.Contains(words, StringComparison.Ordinal))
             {
                 return $"Seed {seed}: {violation}";
             }

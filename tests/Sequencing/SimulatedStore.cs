@@ -100,8 +100,7 @@ internal sealed class SimulatedStore(int pageRows)
                 rows[write.Row] = new(partition, write.Row, etag, rows[write.Row].Properties.MergedWith(merge.Properties));
                 return etag;
             default:
-                var properties = write is TableWrite.Insert insert ? insert.Properties : ((TableWrite.Upsert)write).Properties;
-                rows[write.Row] = new(partition, write.Row, etag, properties);
+                rows[write.Row] = new(partition, write.Row, etag, write.Written!);
                 return etag;
         }
     }

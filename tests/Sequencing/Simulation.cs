@@ -2,6 +2,7 @@ using InfoShare.Records;
 using InfoShare.Sequencing;
 using InfoShare.Storage;
 using InfoShare.Tests.Submissions;
+using InfoShare.Tests.Time;
 
 namespace InfoShare.Tests.Sequencing;
 
@@ -45,6 +46,10 @@ internal sealed class Simulation
 
     private readonly Func<ITables, ITables> _variant;
 
+    private readonly bool _sharing;
+
+    private readonly ManualTime _time = new();
+
     private readonly Dictionary<SequenceIndex, (RecordId, long)> _written = [];
 
     private readonly Dictionary<SequenceIndex, (RecordId, long)> _read = [];
@@ -53,9 +58,10 @@ internal sealed class Simulation
 
     private int _working = Sequencers;
 
-    private Simulation(int seed, FaultPlan faults, Func<ITables, ITables> variant)
+    private Simulation(int seed, FaultPlan faults, Func<ITables, ITables> variant, bool sharing)
     {
         _scheduler = new(seed);
+        _sharing = sharing;
         _faults = faults;
         _variant = variant;
         _store = new(pageRows: 2) { Committed = NoteSequenceRows };
@@ -74,9 +80,10 @@ internal sealed class Simulation
     /// <summary>Storage calls that the sequencers made while faults could happen.</summary>
     public int Calls { get; private set; }
 
-    public static Simulation Run(int seed, FaultPlan faults, Func<ITables, ITables>? variant = null)
+    /// <param name="sharing">The sequencers have a lease beside the head, and one that finds it held goes on now and then all the same.</param>
+    public static Simulation Run(int seed, FaultPlan faults, Func<ITables, ITables>? variant = null, bool sharing = false)
     {
-        var simulation = new Simulation(seed, faults, variant ?? (tables => tables));
+        var simulation = new Simulation(seed, faults, variant ?? (tables => tables), sharing);
 
         // Without the test runner's context, awaits go on inside the scheduler's call, on this thread.
         var context = SynchronizationContext.Current;
@@ -127,12 +134,15 @@ internal sealed class Simulation
     {
         while (true)
         {
-            var sequencer = NewSequencer(NextFault);
+            var tables = _variant(new SimulatedTables(_store, _scheduler, NextFault));
+            var lease = _sharing ? new SequenceLease(tables, _time) : null;
+            var sequencer = new Sequencer(tables, TimeProvider.System, new SequenceAdvanced(), Limits, lease);
             try
             {
                 while (true)
                 {
                     string[] shards = _scheduler.Random.Next(4) == 0 ? [Shards[_scheduler.Random.Next(2)]] : Shards;
+                    await TakeAsync(lease, shards);
                     var outcome = await sequencer.RunRoundAsync(shards, CancellationToken.None);
                     Note(outcome);
                     if (Violation is not null || (_publishing == 0 && outcome is RoundOutcome.Idle && shards.Length == Shards.Length))
@@ -146,6 +156,33 @@ internal sealed class Simulation
             {
                 // The next process starts without memory.
             }
+            catch (Exception fault) when (fault is not SimulatedCrashException)
+            {
+                Check(false, fault.ToString());
+                _working--;
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Now and then, with others that do the same: takes the lease, or a round goes on without; lets it go, or leaves it. Nothing that is asked
+    /// here is heeded, for a hint may be wrong in every way.
+    /// </summary>
+    private async Task TakeAsync(SequenceLease? lease, string[] shards)
+    {
+        try
+        {
+            await (_scheduler.Random.Next(4) switch
+            {
+                0 => Task.CompletedTask,
+                1 => lease?.LetGoAsync(isTired: _scheduler.Random.Next(2) == 0, CancellationToken.None) ?? Task.CompletedTask,
+                _ => lease?.TakeAsync(shards, CancellationToken.None) ?? Task.CompletedTask,
+            });
+        }
+        catch (StorageUnavailableException)
+        {
+            // The round goes on as without a lease.
         }
     }
 
@@ -192,7 +229,7 @@ internal sealed class Simulation
     /// <summary>Afterwards, without faults: what was left is finished within a few rounds.</summary>
     private async Task ComeToRestAsync()
     {
-        var sequencer = NewSequencer(() => Fault.None);
+        var sequencer = new Sequencer(_variant(new SimulatedTables(_store, _scheduler, () => Fault.None)), TimeProvider.System, new SequenceAdvanced(), Limits);
         for (var rounds = 0; Violation is null; rounds++)
         {
             var outcome = await sequencer.RunRoundAsync(Shards, CancellationToken.None);
@@ -204,9 +241,6 @@ internal sealed class Simulation
             }
         }
     }
-
-    private Sequencer NewSequencer(Func<Fault> nextFault) =>
-        new(_variant(new SimulatedTables(_store, _scheduler, nextFault)), TimeProvider.System, new SequenceAdvanced(), Limits);
 
     private Fault NextFault()
     {
