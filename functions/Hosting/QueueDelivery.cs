@@ -53,8 +53,7 @@ internal sealed partial class QueueDelivery(
         }
         else if (failure is OperationCanceledException && stopping.IsCancellationRequested)
         {
-            // Not the message's fault: the next start takes it at once.
-            await queues.RenewAsync(message, TimeSpan.Zero, CancellationToken.None);
+            await ReleaseAsync(message);
         }
         else if (message.DequeueCount >= polling.MaxDequeueCount)
         {
@@ -66,6 +65,16 @@ internal sealed partial class QueueDelivery(
             LogFailure(failure, trigger.Name, message.Id, message.DequeueCount);
             await queues.RenewAsync(message, polling.RetryAfter, CancellationToken.None);
         }
+    }
+
+    /// <summary>
+    /// Not the message's fault: the next start takes it at once, and as one that nobody has received yet, or a hub that is restarted again
+    /// and again would in the end take it for poison. Sent before deleted, as below.
+    /// </summary>
+    private async Task ReleaseAsync(QueueMessage message)
+    {
+        await queues.SendAsync(trigger.Queue, message.Text, TimeSpan.Zero, CancellationToken.None);
+        await queues.DeleteAsync(message, CancellationToken.None);
     }
 
     /// <summary>Sent before deleted: a crash in between leaves the message twice rather than nowhere.</summary>

@@ -6,6 +6,7 @@ namespace InfoShare.Functions.Hosting;
 /// The program's own trigger host, for standing alone: pulls every queue with the Functions host's semantics and runs every timer on its
 /// schedule. At stopping, handlers are asked to end and are waited for.
 /// </summary>
+/// <param name="lifetime">Stopping begins when the program is asked to, for what handlers call may end then already.</param>
 public sealed class StandaloneTriggers(
     IEnumerable<QueueTrigger> queueTriggers,
     IEnumerable<TimerTrigger> timerTriggers,
@@ -13,13 +14,18 @@ public sealed class StandaloneTriggers(
     QueueNudges nudges,
     TimeProvider time,
     QueuePolling polling,
+    IHostApplicationLifetime lifetime,
     ILogger<StandaloneTriggers> logger) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-    [
-        .. queueTriggers.Select(trigger => new QueuePoller(trigger, queues, nudges, time, polling, logger)).Select(poller => RunAsync(poller.RunAsync, stoppingToken)),
-        .. timerTriggers.Select(trigger => new TimerRunner(trigger, time, logger)).Select(timer => RunAsync(timer.RunAsync, stoppingToken)),
-    ]);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await Task.WhenAll(
+        [
+            .. queueTriggers.Select(trigger => new QueuePoller(trigger, queues, nudges, time, polling, logger)).Select(poller => RunAsync(poller.RunAsync, stopping.Token)),
+            .. timerTriggers.Select(trigger => new TimerRunner(trigger, time, logger)).Select(timer => RunAsync(timer.RunAsync, stopping.Token)),
+        ]);
+    }
 
     /// <summary>Each on its own: an adapter that answers without waiting must not hold up the start, or the other triggers.</summary>
     private static Task RunAsync(Func<CancellationToken, Task> run, CancellationToken stopping) => Task.Run(() => run(stopping), CancellationToken.None);

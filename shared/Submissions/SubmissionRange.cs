@@ -62,7 +62,10 @@ internal sealed class SubmissionRange(
     public void Dispose() => _segment.Dispose();
 
     /// <summary>The input cannot be read.</summary>
-    public Task FailAsync(string reason, CancellationToken cancellationToken) => FinishAsync(SubmissionStatus.Failed, reason, cancellationToken);
+    public Task FailAsync(string reason) => FinishAsync(SubmissionStatus.Failed, reason);
+
+    /// <summary>The program stops: what was done is stored, and is no attempt that failed. True if there is more to do for another.</summary>
+    public async Task<bool> StopAsync() => !State.Submission.IsFinished && await CheckpointAsync();
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
@@ -79,24 +82,24 @@ internal sealed class SubmissionRange(
 
         if (State.Submission.CancelRequested)
         {
-            await FinishAsync(SubmissionStatus.Cancelled, null, cancellationToken);
+            await FinishAsync(SubmissionStatus.Cancelled, null);
             return false;
         }
 
         if (!await CommitAsync(batch, cancellationToken))
         {
-            return await CheckpointAsync(cancellationToken);
+            return await CheckpointAsync();
         }
 
         if (batch.IsEnd)
         {
-            await FinishAsync(batch.Fault is null ? SubmissionStatus.Done : SubmissionStatus.Failed, batch.Fault, cancellationToken);
+            await FinishAsync(batch.Fault is null ? SubmissionStatus.Done : SubmissionStatus.Failed, batch.Fault);
             return false;
         }
 
         if (IsTimeOver || IsSegmentFull)
         {
-            var isStillOurs = await CheckpointAsync(cancellationToken);
+            var isStillOurs = await CheckpointAsync();
             return IsTimeOver || !isStillOurs ? isStillOurs : null;
         }
 
@@ -167,18 +170,21 @@ internal sealed class SubmissionRange(
         }
     }
 
-    private Task<bool> FinishAsync(SubmissionStatus status, string? reason, CancellationToken cancellationToken)
+    private Task<bool> FinishAsync(SubmissionStatus status, string? reason)
     {
         var now = time.GetUtcNow();
-        return WriteAsync(submission => submission with { Status = status, Reason = reason, FinishedAt = now }, cancellationToken);
+        return WriteAsync(submission => submission with { Status = status, Reason = reason, FinishedAt = now });
     }
 
-    private Task<bool> CheckpointAsync(CancellationToken cancellationToken) => WriteAsync(submission => submission, cancellationToken);
+    private Task<bool> CheckpointAsync() => WriteAsync(submission => submission);
 
-    /// <summary>Stores what was done since the last checkpoint; false if another attempt has taken over, whose work this is now.</summary>
-    private async Task<bool> WriteAsync(Func<Submission, Submission> change, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores what was done since the last checkpoint; false if another attempt has taken over, whose work this is now. Once begun it is
+    /// ended, for one that was given up half-way could not tell whether it happened.
+    /// </summary>
+    private async Task<bool> WriteAsync(Func<Submission, Submission> change)
     {
-        var segment = await WriteOutcomesAsync(cancellationToken);
+        var segment = await WriteOutcomesAsync();
         while (true)
         {
             var before = State.Submission;
@@ -189,14 +195,14 @@ internal sealed class SubmissionRange(
                 Attempts = 0,
                 Checkpoint = _reached with { Counts = before.Checkpoint.Counts + _segment.Counts },
             };
-            if (await submissions.ReplaceAsync(State, next, segment, cancellationToken) is { } stored)
+            if (await submissions.ReplaceAsync(State, next, segment, CancellationToken.None) is { } stored)
             {
                 State = stored;
                 break;
             }
 
             // The agency's wish to cancel is no other attempt.
-            if (!await IsStillOursAsync(cancellationToken))
+            if (!await IsStillOursAsync(CancellationToken.None))
             {
                 return false;
             }
@@ -208,7 +214,7 @@ internal sealed class SubmissionRange(
         return true;
     }
 
-    private async Task<Segment?> WriteOutcomesAsync(CancellationToken cancellationToken)
+    private async Task<Segment?> WriteOutcomesAsync()
     {
         if (_segment.IsEmpty)
         {
@@ -218,7 +224,7 @@ internal sealed class SubmissionRange(
         var submission = State.Submission;
         var name = StorageNames.SubmissionRows.Outcomes(submission.Id, _segment.FirstLine, submission.Attempt!);
         using var content = new MemoryStream(_segment.Content.ToArray(), writable: false);
-        await blobs.WriteAsync(StorageNames.Containers.Submissions, name, content, new BlobCondition.Always(), cancellationToken);
+        await blobs.WriteAsync(StorageNames.Containers.Submissions, name, content, new BlobCondition.Always(), CancellationToken.None);
         return new(_segment.FirstLine, name, _segment.Counts);
     }
 }

@@ -17,6 +17,7 @@ namespace InfoShare.Submissions;
 /// 4. One commit of the checkpoint, If-Match, and the segment's row. The next attempt goes on behind it.
 /// 5. A message for the rest. Without it this message comes back and does the same; with both, the later claim wins.
 /// 6. At the end, the marker is removed; otherwise the sweep does it.
+/// A program that is asked to stop goes from wherever it is to steps 3 to 5.
 /// </remarks>
 public sealed class SubmissionWorker(
     IBlobs blobs, IQueues queues, SubmissionStore submissions, RecordStore records, PendingGauge gauge, FindPublisher publishers, SubmissionOptions options, TimeProvider time)
@@ -33,14 +34,14 @@ public sealed class SubmissionWorker(
         using var range = new SubmissionRange(blobs, submissions, records, gauge, options, time, claimed);
         var hasMore = claimed.Submission.Attempts <= options.MaxAttempts
             ? await RunAsync(range, claimed.Submission, cancellationToken)
-            : await GiveUpAsync(range, cancellationToken);
+            : await GiveUpAsync(range);
         if (hasMore)
         {
-            await queues.SendAsync(StorageNames.Queues.Submissions, text, TimeSpan.Zero, cancellationToken);
+            await queues.SendAsync(StorageNames.Queues.Submissions, text, TimeSpan.Zero, CancellationToken.None);
         }
         else if (range.State.Submission.IsFinished)
         {
-            await submissions.CloseAsync(message.Submission, cancellationToken);
+            await submissions.CloseAsync(message.Submission, CancellationToken.None);
         }
     }
 
@@ -73,9 +74,9 @@ public sealed class SubmissionWorker(
         return null;
     }
 
-    private static async Task<bool> GiveUpAsync(SubmissionRange range, CancellationToken cancellationToken)
+    private static async Task<bool> GiveUpAsync(SubmissionRange range)
     {
-        await range.FailAsync("The hub has tried many times and comes no further than this; its operator has been told.", cancellationToken);
+        await range.FailAsync("The hub has tried many times and comes no further than this; its operator has been told.");
         return false;
     }
 
@@ -90,8 +91,12 @@ public sealed class SubmissionWorker(
         }
         catch (UnreadableInputException unreadable)
         {
-            await range.FailAsync(unreadable.Message, cancellationToken);
+            await range.FailAsync(unreadable.Message);
             return false;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return await range.StopAsync();
         }
     }
 }

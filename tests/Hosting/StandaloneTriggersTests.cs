@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using InfoShare.Functions.Hosting;
 using InfoShare.Storage;
 using InfoShare.Tests.Time;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace InfoShare.Tests.Hosting;
@@ -17,6 +18,8 @@ public sealed class StandaloneTriggersTests : IAsyncLifetime
     private readonly QueueNudges _nudges = new();
 
     private readonly ConcurrentQueue<(string Text, DateTimeOffset At)> _handled = new();
+
+    private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
 
     private StandaloneTriggers? _host;
 
@@ -105,6 +108,34 @@ public sealed class StandaloneTriggersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Hub_That_Is_Restarted_Again_And_Again_Does_Not_Take_What_It_Interrupts_For_Poison()
+    {
+        await SendAsync("unfinished");
+        for (var start = 1; start <= 12; start++)
+        {
+            await StartAsync(stopping => Task.Delay(Timeout.InfiniteTimeSpan, stopping));
+            await Eventually.TrueAsync(() => _handled.Count == start, "started");
+            await _host!.StopAsync(CancellationToken.None);
+            _host.Dispose();
+        }
+
+        Assert.Empty(_queues.Texts(StorageNames.Queues.Poison(Queue)));
+        Assert.Equal(["unfinished"], _queues.Texts(Queue));
+    }
+
+    [Fact]
+    public async Task What_A_Program_That_Stops_Has_Ended_Already_Is_No_Failure()
+    {
+        await SendAsync("unfinished");
+        await StartAsync(_ => Task.Delay(Timeout.InfiniteTimeSpan, _lifetime.ApplicationStopping));
+        await Eventually.TrueAsync(() => _handled.Count == 1, "started");
+        _lifetime.StopApplication();
+        await Eventually.TrueAsync(() => _queues.Texts(Queue).Count == 1 && _queues.Receipts > 0, "given back");
+        await _host!.StopAsync(CancellationToken.None);
+        Assert.Equal(1, Assert.Single(await _queues.ReceiveAsync(Queue, 1, TimeSpan.Zero, CancellationToken.None)).DequeueCount);
+    }
+
+    [Fact]
     public async Task No_More_Are_Under_Way_Than_A_Batch_Above_The_Threshold()
     {
         for (var i = 0; i < 40; i++)
@@ -158,7 +189,7 @@ public sealed class StandaloneTriggersTests : IAsyncLifetime
             _handled.Enqueue((text, _time.GetUtcNow()));
             return handle(stopping);
         });
-        _host = new([trigger], timers, _queues, _nudges, _time, new(), NullLogger<StandaloneTriggers>.Instance);
+        _host = new([trigger], timers, _queues, _nudges, _time, new(), _lifetime, NullLogger<StandaloneTriggers>.Instance);
         return _host.StartAsync(CancellationToken.None);
     }
 }

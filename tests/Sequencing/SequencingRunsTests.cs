@@ -98,7 +98,7 @@ public sealed class SequencingRunsTests
         var runs = NewRuns(new DirectTables(_store));
         using var sender = new SequenceSignalSender(_signal, queues, _nudges, _time, NullLogger<SequenceSignalSender>.Instance);
         using var host = new StandaloneTriggers(
-            [new("sequence", StorageNames.Queues.Sequence, runs.HandleAsync)], [], queues, _nudges, _time, new(), NullLogger<StandaloneTriggers>.Instance);
+            [new("sequence", StorageNames.Queues.Sequence, runs.HandleAsync)], [], queues, _nudges, _time, new(), NewLifetime(), NullLogger<StandaloneTriggers>.Instance);
         await sender.StartAsync(CancellationToken.None);
         await host.StartAsync(CancellationToken.None);
         var pending = Entries.Pending(Entries.Record("0a", 0), 1, 0, "");

@@ -17,11 +17,20 @@ public sealed class Crash
 
     public int Calls => _calls;
 
+    /// <summary>What happens in place of the crash; the call goes on.</summary>
+    public Action? Instead { get; set; }
+
     public void Reset(int at, bool after) => (At, After, Happened, _calls) = (at, after, false, 0);
 
     public async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call)
     {
         var isHere = Interlocked.Increment(ref _calls) == At;
+        if (isHere && Instead is not null)
+        {
+            Instead();
+            isHere = false;
+        }
+
         if (Happened || (isHere && !After))
         {
             Happened = true;
