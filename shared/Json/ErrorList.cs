@@ -13,11 +13,13 @@ public sealed class ErrorList : IReadOnlyCollection<FieldError>
 
     public int Count => _errors.Count;
 
+    /// <summary>Adds an error, unless the same is told already.</summary>
     public void Add(string pointer, string code, string message)
     {
-        if (_errors.Count < Max)
+        var error = new FieldError(pointer, code, message);
+        if (_errors.Count < Max && !_errors.Contains(error))
         {
-            _errors.Add(new(pointer, code, message));
+            _errors.Add(error);
         }
     }
 

@@ -25,6 +25,24 @@ public static class StrictJson
     /// <param name="utf8">Must stay unchanged for as long as the document is used: the document refers to it.</param>
     public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, ErrorList errors)
     {
+        var document = Parse(utf8, errors, out var isSound);
+        if (isSound)
+        {
+            return document;
+        }
+
+        document?.Dispose();
+        return null;
+    }
+
+    /// <summary>
+    /// As <see cref="Parse(ReadOnlyMemory{byte}, ErrorList)"/>, but the document is there also where members are given twice, or texts hold half a
+    /// surrogate pair (U+FFFD then): errors were added, and what else is wrong can be found and told with them.
+    /// </summary>
+    /// <param name="isSound">False if errors were added: nothing that is read from the document may be kept.</param>
+    public static JsonDocument? Parse(ReadOnlyMemory<byte> utf8, ErrorList errors, out bool isSound)
+    {
+        isSound = false;
         if (utf8.Span.StartsWith(ByteOrderMark))
         {
             utf8 = utf8[ByteOrderMark.Length..];
@@ -39,7 +57,8 @@ public static class StrictJson
         try
         {
             check.Run(utf8.Span);
-            return check.Passed ? JsonDocument.Parse(utf8, DocumentOptions) : null;
+            isSound = check.Passed;
+            return check.IsTooDeep ? null : JsonDocument.Parse(check.HasLoneSurrogates ? Surrogates.ReplaceLone(utf8.Span) : utf8, DocumentOptions);
         }
         catch (JsonException exception)
         {

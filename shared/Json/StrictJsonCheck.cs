@@ -7,12 +7,18 @@ namespace InfoShare.Json;
 /// <summary>One pass over a text's tokens that finds what <see cref="JsonDocument"/> would let through or choke on later.</summary>
 internal sealed class StrictJsonCheck(ErrorList errors)
 {
+    public const string GivenTwice = "The member is there more than once in its object.";
+
     private readonly Level[] _levels = new Level[StrictJson.MaxDepth + 1];
     private int _depth;
-    private bool _stopped;
 
     /// <summary>Nothing was found. (The list of errors may be full, so that its length does not tell.)</summary>
     public bool Passed { get; private set; } = true;
+
+    /// <summary>The pass ended early: the rest would only be deeper.</summary>
+    public bool IsTooDeep { get; private set; }
+
+    public bool HasLoneSurrogates { get; private set; }
 
     /// <summary>Where the pass stands, as a JSON pointer: the last name or item that began, or the first item when none did.</summary>
     public string Pointer
@@ -34,7 +40,7 @@ internal sealed class StrictJsonCheck(ErrorList errors)
     {
         // One level more than allowed, so that it is this pass that finds it and can say where.
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = StrictJson.MaxDepth + 1 });
-        while (!_stopped && reader.Read())
+        while (!IsTooDeep && reader.Read())
         {
             Look(ref reader);
         }
@@ -78,7 +84,7 @@ internal sealed class StrictJsonCheck(ErrorList errors)
         {
             Refuse(ErrorCodes.TooDeep, string.Create(
                 CultureInfo.InvariantCulture, $"Objects and arrays may be inside each other {StrictJson.MaxDepth} levels deep, no more."));
-            _stopped = true; // the rest would only be deeper
+            IsTooDeep = true;
             return;
         }
 
@@ -92,11 +98,12 @@ internal sealed class StrictJsonCheck(ErrorList errors)
         var isNew = _levels[_depth].Name(name);
         if (lone)
         {
+            HasLoneSurrogates = true;
             Refuse(ErrorCodes.LoneSurrogate, "The member's name holds half of a surrogate pair, which is no character.");
         }
         else if (!isNew)
         {
-            Refuse(ErrorCodes.DuplicateMember, "The member is there more than once in its object.");
+            Refuse(ErrorCodes.DuplicateMember, GivenTwice);
         }
     }
 
@@ -104,6 +111,7 @@ internal sealed class StrictJsonCheck(ErrorList errors)
     {
         if (reader.ValueIsEscaped && Surrogates.AnyLone(reader.ValueSpan))
         {
+            HasLoneSurrogates = true;
             Refuse(ErrorCodes.LoneSurrogate, "The text holds half of a surrogate pair, which is no character.");
         }
     }

@@ -8,36 +8,46 @@ internal static class Surrogates
     private const int EscapeLength = 6;
 
     /// <summary>Whether a JSON string, between its quotes and known to be well formed, holds a surrogate without its other half.</summary>
-    public static bool AnyLone(ReadOnlySpan<byte> escaped)
+    public static bool AnyLone(ReadOnlySpan<byte> escaped) => NextLone(escaped) >= 0;
+
+    /// <summary>A copy of a text that is known to be JSON, in which halves without their other are <c>\ufffd</c>, the replacement character.</summary>
+    public static byte[] ReplaceLone(ReadOnlySpan<byte> json)
     {
-        while (escaped.IndexOf((byte)'\\') is >= 0 and var at)
+        var copy = json.ToArray();
+        var rest = copy.AsSpan();
+        while (NextLone(rest) is >= 0 and var at)
         {
-            escaped = escaped[at..];
-            if (escaped[1] != 'u')
+            @"\ufffd"u8.CopyTo(rest[at..]);
+            rest = rest[(at + EscapeLength)..];
+        }
+
+        return copy;
+    }
+
+    /// <summary>Where the first half without its other begins, or −1.</summary>
+    private static int NextLone(ReadOnlySpan<byte> escaped)
+    {
+        var at = 0;
+        while (escaped[at..].IndexOf((byte)'\\') is >= 0 and var next)
+        {
+            at += next;
+            if (escaped[at + 1] != 'u')
             {
-                escaped = escaped[2..];
+                at += 2;
                 continue;
             }
 
-            var unit = Unit(escaped);
-            escaped = escaped[EscapeLength..];
-            if (char.IsLowSurrogate(unit))
+            var unit = Unit(escaped[at..]);
+            var isPair = char.IsHighSurrogate(unit) && StartsWithLow(escaped[(at + EscapeLength)..]);
+            if (char.IsSurrogate(unit) && !isPair)
             {
-                return true;
+                return at;
             }
 
-            if (char.IsHighSurrogate(unit))
-            {
-                if (!StartsWithLow(escaped))
-                {
-                    return true;
-                }
-
-                escaped = escaped[EscapeLength..];
-            }
+            at += isPair ? 2 * EscapeLength : EscapeLength;
         }
 
-        return false;
+        return -1;
     }
 
     private static bool StartsWithLow(ReadOnlySpan<byte> escaped) =>

@@ -24,8 +24,9 @@ public static class RecordReader
     public static RecordLine? ReadLine(
         ReadOnlyMemory<byte> utf8, RecordKind? kind, EnvelopeMembers envelope, PublishingContext context, ErrorList errors)
     {
-        using var document = StrictJson.Parse(utf8, errors);
-        return document is null ? null : Read(document.RootElement, kind, envelope, context, errors);
+        using var document = StrictJson.Parse(utf8, errors, out var isSound);
+        var line = document is null ? null : Read(document.RootElement, kind, envelope, context, errors);
+        return isSound ? line : null;
     }
 
     /// <summary>As <see cref="ReadLine"/>, of JSON that <see cref="StrictJson"/> has read.</summary>

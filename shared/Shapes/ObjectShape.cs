@@ -114,7 +114,7 @@ public sealed class ObjectShape : Shape
 
             if (reading.Slot(start + index).ValueKind != JsonValueKind.Undefined)
             {
-                reading.Refuse(_members[index].Name, ErrorCodes.DuplicateMember, $"'{_members[index].Name}' is given more than once.");
+                reading.Refuse(_members[index].Name, ErrorCodes.DuplicateMember, StrictJsonCheck.GivenTwice);
             }
 
             reading.Slot(start + index) = property.Value;

@@ -17,8 +17,9 @@ public sealed class NdjsonFormat(int markLength, RecordKind? unstated = null) : 
 
     public override RecordLine? Read(InputLine line, PublishingContext context, ErrorList errors)
     {
-        using var document = StrictJson.Parse(line.Bytes, errors);
-        return document is null ? null : RecordReader.Read(document.RootElement, KindOf(document.RootElement), EnvelopeMembers.Line, context, errors);
+        using var document = StrictJson.Parse(line.Bytes, errors, out var isSound);
+        var read = document is null ? null : RecordReader.Read(document.RootElement, KindOf(document.RootElement), EnvelopeMembers.Line, context, errors);
+        return isSound ? read : null;
     }
 
     public override LineName NameOf(InputLine line) => RecordReader.ReadName(line.Bytes) is var (kind, reference) ? new(kind ?? unstated, reference) : default;

@@ -36,7 +36,7 @@ public sealed class StrictJsonTests
 
     [Fact]
     public void Everything_That_Is_Wrong_Is_Told_At_Once() =>
-        Assert.Equal(["/a", "/b/0", "/a"], Errors("""{"a": 1, "a": 2, "b": ["\ud800"], "a": 3}"""u8.ToArray()).Select(error => error.Pointer));
+        Assert.Equal(["/a", "/b/0"], Errors("""{"a": 1, "a": 2, "b": ["\ud800"], "a": 3}"""u8.ToArray()).Select(error => error.Pointer));
 
     [Fact]
     public void Invalid_Utf8_Is_Refused_With_The_Byte()

@@ -118,6 +118,21 @@ public sealed class RecordRefusalTests
             Example("sanction").ToJsonString().Replace("\"country\":\"CN\",\"kind\"", "\"country\":\"CN\",\"country\":\"DE\",\"kind\"", StringComparison.Ordinal)));
 
     [Fact]
+    public void What_Is_Wrong_With_The_Text_Is_Told_With_What_Is_Wrong_With_The_Record()
+    {
+        var record = Example("sanction");
+        record["extra"] = "HALF and PAIR";
+        record.Remove("summary");
+        var text = record.ToJsonString()
+            .Replace("\"country\":\"CN\",\"kind\"", "\"country\":\"CN\",\"country\":\"XX\",\"kind\"", StringComparison.Ordinal)
+            .Replace("HALF", "\\ud83d", StringComparison.Ordinal)
+            .Replace("PAIR", "\\ud83d\\ude00", StringComparison.Ordinal);
+        Assert.Equal(
+            ["/extra lone-surrogate", "/extra unknown-member", "/merchant/country duplicate-member", "/merchant/country invalid-country", "/summary missing-member"],
+            Wrong(text).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Lists_And_Texts_Are_Bounded_At_Their_Limits()
     {
         Right(With("case", "/summary", $"\"{new string('x', 8000)}\""));
