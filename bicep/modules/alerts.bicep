@@ -69,48 +69,52 @@ resource group 'Microsoft.Insights/actionGroups@2023-01-01' = {
   properties: {
     groupShortName: take(name, 12)
     enabled: true
-    emailReceivers: [for email in emails: {
-      name: email
-      emailAddress: email
-      useCommonAlertSchema: true
-    }]
+    emailReceivers: [
+      for email in emails: {
+        name: email
+        emailAddress: email
+        useCommonAlertSchema: true
+      }
+    ]
   }
 }
 
-resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [for rule in rules: {
-  name: 'alert-${name}-${rule.name}'
-  location: location
-  tags: tags
-  kind: 'LogAlert'
-  properties: {
-    displayName: rule.displayName
-    description: rule.description
-    severity: rule.severity
-    enabled: true
-    scopes: [
-      insightsId
-    ]
-    evaluationFrequency: 'PT5M'
-    windowSize: rule.window
-    autoMitigate: true
-    criteria: {
-      allOf: [
-        {
-          query: rule.query
-          timeAggregation: 'Count'
-          operator: 'GreaterThan'
-          threshold: rule.threshold
-          failingPeriods: {
-            numberOfEvaluationPeriods: 1
-            minFailingPeriodsToAlert: 1
+resource alerts 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
+  for rule in rules: {
+    name: 'alert-${name}-${rule.name}'
+    location: location
+    tags: tags
+    kind: 'LogAlert'
+    properties: {
+      displayName: rule.displayName
+      description: rule.description
+      severity: rule.severity
+      enabled: true
+      scopes: [
+        insightsId
+      ]
+      evaluationFrequency: 'PT5M'
+      windowSize: rule.window
+      autoMitigate: true
+      criteria: {
+        allOf: [
+          {
+            query: rule.query
+            timeAggregation: 'Count'
+            operator: 'GreaterThan'
+            threshold: rule.threshold
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
           }
-        }
-      ]
-    }
-    actions: {
-      actionGroups: [
-        group.id
-      ]
+        ]
+      }
+      actions: {
+        actionGroups: [
+          group.id
+        ]
+      }
     }
   }
-}]
+]

@@ -76,10 +76,14 @@ var gatewaySettings = {
 
 // { Issuer, Audience, JwksUri or MetadataAddress } of each, under its number.
 var issuerSettings = toObject(
-  flatten(map(range(0, length(issuers)), index => map(items(issuers[index]), member => {
-    key: 'Access__Issuers__${index}__${member.key}'
-    value: member.value
-  }))),
+  flatten(map(
+    range(0, length(issuers)),
+    index =>
+      map(items(issuers[index]), member => {
+        key: 'Access__Issuers__${index}__${member.key}'
+        value: member.value
+      })
+  )),
   pair => pair.key,
   pair => pair.value
 )
@@ -134,10 +138,12 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       scmMinTlsVersion: '1.2'
       http20Enabled: true
       ftpsState: 'Disabled'
-      appSettings: [for setting in items(allSettings): {
-        name: setting.key
-        value: setting.value
-      }]
+      appSettings: [
+        for setting in items(allSettings): {
+          name: setting.key
+          value: setting.value
+        }
+      ]
     }
     functionAppConfig: {
       deployment: {

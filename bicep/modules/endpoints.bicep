@@ -22,58 +22,66 @@ var zoneNames = [
   'privatelink.vaultcore.azure.net'
 ]
 
-resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [for zone in zoneNames: {
-  name: zone
-  location: 'global'
-  tags: tags
-}]
+resource zones 'Microsoft.Network/privateDnsZones@2024-06-01' = [
+  for zone in zoneNames: {
+    name: zone
+    location: 'global'
+    tags: tags
+  }
+]
 
-resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [for (zone, index) in zoneNames: {
-  parent: zones[index]
-  name: name
-  location: 'global'
-  tags: tags
-  properties: {
-    registrationEnabled: false
-    virtualNetwork: {
-      id: networkId
+resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = [
+  for (zone, index) in zoneNames: {
+    parent: zones[index]
+    name: name
+    location: 'global'
+    tags: tags
+    properties: {
+      registrationEnabled: false
+      virtualNetwork: {
+        id: networkId
+      }
     }
   }
-}]
+]
 
-resource endpoints 'Microsoft.Network/privateEndpoints@2025-05-01' = [for service in services: {
-  name: 'pe-${name}-${service.name}'
-  location: location
-  tags: tags
-  properties: {
-    subnet: {
-      id: subnetId
+resource endpoints 'Microsoft.Network/privateEndpoints@2025-05-01' = [
+  for service in services: {
+    name: 'pe-${name}-${service.name}'
+    location: location
+    tags: tags
+    properties: {
+      subnet: {
+        id: subnetId
+      }
+      privateLinkServiceConnections: [
+        {
+          name: service.name
+          properties: {
+            privateLinkServiceId: service.target
+            groupIds: [
+              service.group
+            ]
+          }
+        }
+      ]
     }
-    privateLinkServiceConnections: [
-      {
-        name: service.name
-        properties: {
-          privateLinkServiceId: service.target
-          groupIds: [
-            service.group
-          ]
-        }
-      }
-    ]
   }
-}]
+]
 
-resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = [for (service, index) in services: {
-  parent: endpoints[index]
-  name: 'default'
-  properties: {
-    privateDnsZoneConfigs: [
-      {
-        name: service.name
-        properties: {
-          privateDnsZoneId: zones[service.zone].id
+resource zoneGroups 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-05-01' = [
+  for (service, index) in services: {
+    parent: endpoints[index]
+    name: 'default'
+    properties: {
+      privateDnsZoneConfigs: [
+        {
+          name: service.name
+          properties: {
+            privateDnsZoneId: zones[service.zone].id
+          }
         }
-      }
-    ]
+      ]
+    }
   }
-}]
+]

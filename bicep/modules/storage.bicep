@@ -85,13 +85,15 @@ resource blobs 'Microsoft.Storage/storageAccounts/blobServices@2025-06-01' = {
   }
 }
 
-resource blobContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [for container in containers: {
-  parent: blobs
-  name: container
-  properties: {
-    publicAccess: 'None'
+resource blobContainers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = [
+  for container in containers: {
+    parent: blobs
+    name: container
+    properties: {
+      publicAccess: 'None'
+    }
   }
-}]
+]
 
 resource packages 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-06-01' = {
   parent: blobs
@@ -106,35 +108,43 @@ resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-06-0
   name: 'default'
 }
 
-resource queueItems 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' = [for queue in queues: {
-  parent: queueService
-  name: queue
-}]
+resource queueItems 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' = [
+  for queue in queues: {
+    parent: queueService
+    name: queue
+  }
+]
 
-resource poisonQueues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' = [for queue in queues: {
-  parent: queueService
-  name: '${queue}-poison'
-}]
+resource poisonQueues 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01' = [
+  for queue in queues: {
+    parent: queueService
+    name: '${queue}-poison'
+  }
+]
 
 resource tableService 'Microsoft.Storage/storageAccounts/tableServices@2025-06-01' = {
   parent: account
   name: 'default'
 }
 
-resource tableItems 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-06-01' = [for table in tables: {
-  parent: tableService
-  name: table
-}]
-
-resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in roles: {
-  name: guid(account.id, principalId, role)
-  scope: account
-  properties: {
-    principalId: principalId
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+resource tableItems 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-06-01' = [
+  for table in tables: {
+    parent: tableService
+    name: table
   }
-}]
+]
+
+resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in roles: {
+    name: guid(account.id, principalId, role)
+    scope: account
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
 
 resource deployer 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(deployerPrincipalId)) {
   name: guid(packages.id, deployerPrincipalId, blobDataContributor)
@@ -152,18 +162,20 @@ resource feed 'Microsoft.Storage/storageAccounts/queueServices/queues@2025-06-01
   name: 'feed'
 }
 
-resource feedSenders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for sender in feedSenderPrincipalIds: {
-  name: guid(feed.id, sender, queueMessageSender)
-  scope: feed
-  properties: {
-    principalId: sender
-    principalType: 'ServicePrincipal'
-    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueMessageSender)
+resource feedSenders 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for sender in feedSenderPrincipalIds: {
+    name: guid(feed.id, sender, queueMessageSender)
+    scope: feed
+    properties: {
+      principalId: sender
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', queueMessageSender)
+    }
+    dependsOn: [
+      queueItems
+    ]
   }
-  dependsOn: [
-    queueItems
-  ]
-}]
+]
 
 // Who deleted which blob, beside the hub's own access log. Reading and writing are not logged: the hub does both with every request.
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {

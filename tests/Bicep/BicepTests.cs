@@ -5,7 +5,7 @@ using InfoShare.Tests.NodeJs;
 
 namespace InfoShare.Tests.Bicep;
 
-/// <summary>The templates, without the compiler: that they are Bicep, that their parts fit, and that every property is one which the resource's type has.</summary>
+/// <summary>The templates as they are written, for machines without the compiler as well: that they are Bicep, that their parts fit, and that every property is one which the resource's type has.</summary>
 public sealed partial class BicepTests
 {
     /// <summary>Whoever deploys is asked for it: no file can know it.</summary>
