@@ -25,6 +25,9 @@ internal sealed class SubmissionRange(
     /// <summary>The submission as this attempt last wrote or read it.</summary>
     public StoredSubmission State { get; private set; } = claimed;
 
+    /// <summary>An attempt before this one came to no checkpoint: this one goes a small step, and leaves the rest to another.</summary>
+    private bool IsCareful { get; } = claimed.Submission.Attempts > 1;
+
     private bool IsTimeOver => time.GetElapsedTime(_begun) >= options.RangeTime;
 
     private bool IsSegmentFull =>
@@ -97,10 +100,10 @@ internal sealed class SubmissionRange(
             return false;
         }
 
-        if (IsTimeOver || IsSegmentFull)
+        if (IsTimeOver || IsSegmentFull || IsCareful)
         {
             var isStillOurs = await CheckpointAsync();
-            return IsTimeOver || !isStillOurs ? isStillOurs : null;
+            return IsTimeOver || IsCareful || !isStillOurs ? isStillOurs : null;
         }
 
         return null;

@@ -74,6 +74,13 @@ public sealed class SubmissionWorker(
         return null;
     }
 
+    /// <summary>
+    /// After an attempt that came to no checkpoint, half as many lines at once, and after the next half of that: a hub that dies early gets on all the same, and
+    /// a line that kills it is in the end alone.
+    /// </summary>
+    private SubmissionOptions After(int attempts) =>
+        options with { BatchLines = Math.Max(1, options.BatchLines >> Math.Min(attempts - 1, 30)) };
+
     private static async Task<bool> GiveUpAsync(SubmissionRange range)
     {
         await range.FailAsync("The hub has tried many times and comes no further than this; its operator has been told.");
@@ -87,7 +94,7 @@ public sealed class SubmissionWorker(
             var format = await LineFormats.OpenAsync(blobs, submission, options, cancellationToken);
             await using var input = await SubmissionInput.OpenAsync(
                 blobs, submission, options, format.Encoding, format.Boundary, submission.Checkpoint, cancellationToken);
-            return await range.RunAsync(new(input, submission, format, publishers, options), cancellationToken);
+            return await range.RunAsync(new(input, submission, format, publishers, After(submission.Attempts)), cancellationToken);
         }
         catch (UnreadableInputException unreadable)
         {

@@ -58,6 +58,35 @@ public sealed class SubmissionCrashTests
         }
     }
 
+    /// <summary>Fewer calls than a batch of all lines makes, and more than one of a single line.</summary>
+    [Fact]
+    public async Task A_Hub_That_Always_Dies_Early_Gets_On_By_Smaller_Steps()
+    {
+        const int Calls = 12;
+        var options = new SubmissionOptions { MaxPending = int.MaxValue };
+        using var driver = SubmissionDriver.InMemory(options);
+        var submission = await driver.SubmitAsync(Lines.Many(40));
+        var deaths = 0;
+        while (await driver.Queues.ReceiveAsync(StorageNames.Queues.Submissions, 1, TimeSpan.Zero, default) is [var message, ..])
+        {
+            driver.Crash.Reset(Calls, false);
+            try
+            {
+                await (await driver.WorkerAsync()).HandleAsync(message.Text, default);
+            }
+            catch (CrashException)
+            {
+                deaths++;
+                await driver.Queues.SendAsync(message.Queue, message.Text, TimeSpan.Zero, default);
+            }
+        }
+
+        submission = await driver.FindAsync(submission);
+        Assert.Equal((SubmissionStatus.Done, 40), (submission.Status, submission.Checkpoint.Counts.Created));
+        Assert.True(deaths > options.MaxAttempts, $"It died {deaths} times.");
+        Assert.Equal(Enumerable.Range(1, 40).Select(line => (long)line), (await driver.OutcomesAsync(submission)).Select(outcome => outcome.Line));
+    }
+
     /// <summary>Handles the message with a program that is asked to stop at a storage call; a message whose handler ends so is given back.</summary>
     private static async Task StopAsync(SubmissionDriver driver, int at)
     {
