@@ -21,6 +21,13 @@ internal sealed class RawStore : IDisposable
         CREATE UNIQUE INDEX rows_by_key ON rows (table_id, partition, row);
         """;
 
+    /// <summary>Bytes of a current row, and of a pending row or a row of the sequence, as the hub writes them of a sanction of the benchmark.</summary>
+    private static readonly byte[] Current = new byte[530], Entry = new byte[830];
+
+    private const string Update = "UPDATE rows SET version = ?3, body = ?4 WHERE table_id = 1 AND partition = ?1 AND row = ?2";
+
+    private const string Delete = "DELETE FROM rows WHERE table_id = 1 AND partition = ?1 AND row = ?2";
+
     private const string Insert = "INSERT INTO rows (table_id, partition, row, version, body) VALUES (1, ?1, ?2, ?3, ?4)";
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("infoshare-floor-");
@@ -30,6 +37,8 @@ internal sealed class RawStore : IDisposable
     private readonly byte[] _key = new byte[32];
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _insert;
+    private readonly sqlite3_stmt _update;
+    private readonly sqlite3_stmt _delete;
     private long _version;
 
     public RawStore()
@@ -38,6 +47,8 @@ internal sealed class RawStore : IDisposable
         Check(raw.sqlite3_open(Path.Combine(_directory.FullName, "floor.db"), out _database));
         Check(raw.sqlite3_exec(_database, Open));
         Check(raw.sqlite3_prepare_v2(_database, Insert, out _insert));
+        Check(raw.sqlite3_prepare_v2(_database, Update, out _update));
+        Check(raw.sqlite3_prepare_v2(_database, Delete, out _delete));
     }
 
     /// <summary>The id of the hub's record under this reference.</summary>
@@ -71,13 +82,33 @@ internal sealed class RawStore : IDisposable
         var started = TimeProvider.System.GetTimestamp();
         foreach (var transaction in rows.Chunk(perTransaction))
         {
-            Check(raw.sqlite3_exec(_database, "BEGIN IMMEDIATE"));
-            foreach (var (id, body) in transaction)
-            {
-                Put(id, body);
-            }
+            Commit(transaction, row => Put(row.Id, row.Body));
+        }
 
-            Check(raw.sqlite3_exec(_database, "COMMIT"));
+        return rows.Count / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>
+    /// Records per second with the six writes that a publication is, and nothing else of the hub: version, current and pending row in one transaction; then
+    /// the row of the sequence, the stamp and the deletion of the pending row in another.
+    /// </summary>
+    public double PublishAll(IReadOnlyList<(RecordId Id, byte[] Body)> rows, int perTransaction)
+    {
+        var (started, index) = (TimeProvider.System.GetTimestamp(), 0L);
+        foreach (var transaction in rows.Chunk(perTransaction))
+        {
+            Commit(transaction, row =>
+            {
+                Put(row.Id, row.Body);
+                Run(_insert, row.Id.Shard, StorageNames.RecordRows.Current(row.Id), Current);
+                Run(_insert, row.Id.Shard, PendingOf(row.Id), Entry);
+            });
+            Commit(transaction, row =>
+            {
+                Run(_insert, StorageNames.SequenceRows.Partition(new(index)), StorageNames.SequenceRows.Row(new(index++)), Entry);
+                Run(_update, row.Id.Shard, StorageNames.RecordRows.Version(row.Id, 1), row.Body);
+                Run(_delete, row.Id.Shard, PendingOf(row.Id), null);
+            });
         }
 
         return rows.Count / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
@@ -85,6 +116,8 @@ internal sealed class RawStore : IDisposable
 
     public void Dispose()
     {
+        _delete.Dispose();
+        _update.Dispose();
         _insert.Dispose();
         _database.Dispose();
         _directory.Delete(recursive: true);
@@ -108,14 +141,29 @@ internal sealed class RawStore : IDisposable
         }
     }
 
-    private void Put(RecordId id, byte[] body)
+    private static string PendingOf(RecordId id) => StorageNames.RecordRows.Pending(DateTimeOffset.UnixEpoch, id.ToString());
+
+    private void Commit((RecordId Id, byte[] Body)[] rows, Action<(RecordId Id, byte[] Body)> write)
     {
-        Check(raw.sqlite3_bind_text(_insert, 1, id.Shard));
-        Check(raw.sqlite3_bind_text(_insert, 2, StorageNames.RecordRows.Version(id, 1)));
-        Check(raw.sqlite3_bind_int64(_insert, 3, ++_version));
-        Check(raw.sqlite3_bind_blob(_insert, 4, body));
-        Check(raw.sqlite3_step(_insert));
-        Check(raw.sqlite3_reset(_insert));
+        Check(raw.sqlite3_exec(_database, "BEGIN IMMEDIATE"));
+        Array.ForEach(rows, write);
+        Check(raw.sqlite3_exec(_database, "COMMIT"));
+    }
+
+    private void Put(RecordId id, byte[] body) => Run(_insert, id.Shard, StorageNames.RecordRows.Version(id, 1), body);
+
+    private void Run(sqlite3_stmt statement, string partition, string row, byte[]? body)
+    {
+        Check(raw.sqlite3_bind_text(statement, 1, partition));
+        Check(raw.sqlite3_bind_text(statement, 2, row));
+        if (body is not null)
+        {
+            Check(raw.sqlite3_bind_int64(statement, 3, ++_version));
+            Check(raw.sqlite3_bind_blob(statement, 4, body));
+        }
+
+        Check(raw.sqlite3_step(statement));
+        Check(raw.sqlite3_reset(statement));
     }
 
     private static void Check(int code)
