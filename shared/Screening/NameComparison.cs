@@ -29,6 +29,8 @@ internal sealed class NameComparison
 
     private double _score;
 
+    private PlaceOfSister? _place;
+
     private NameComparison(ParsedName asked, ParsedName found, bool persons, bool explain, KnownWords? known)
     {
         (_asked, _found, _persons, _alignment) = (asked, found, persons, Alignment.Of(asked, found, known));
@@ -53,7 +55,7 @@ internal sealed class NameComparison
 
         var comparison = new NameComparison(asked, found, persons, explain, known) { _isPart = isPart };
         comparison.Run();
-        return new(Math.Clamp(comparison._score, 0, ScoringTable.NotTheSame), comparison._reasons ?? []);
+        return new(Math.Clamp(comparison._score, 0, ScoringTable.NotTheSame), comparison._reasons ?? []) { Place = comparison._place };
     }
 
     /// <summary>The same words, and where both are in Han characters the same of these.</summary>
@@ -91,7 +93,7 @@ internal sealed class NameComparison
             _score = ScoringTable.OneLetter;
         }
 
-        CompareBranches();
+        CompareSisters();
         CompareForms();
         if (_score > 0.9 && IsReordered())
         {
@@ -184,36 +186,24 @@ internal sealed class NameComparison
         return weight;
     }
 
-    /// <summary>A branch, or a company that has a place in brackets behind its name, is a sister of the one without.</summary>
-    private void CompareBranches()
+    /// <summary>A branch, or a company that says its place behind its name, is a sister of the one that does not, or that says another.</summary>
+    private void CompareSisters()
     {
-        var (one, other) = (Sister(_asked, _alignment.Used), Sister(_found, _alignment.OtherUsed));
+        var (one, other) = (SisterMark.Of(_asked, _alignment.Used, _found), _isPart ? default : SisterMark.Of(_found, _alignment.OtherUsed, _asked));
         if (one.IsBranch != other.IsBranch)
         {
             Multiply("branch", ScoringTable.Branch, "Only one of the names is that of a branch.");
         }
 
-        if (one.Place is null != other.Place is null)
+        if (one.Place is { } asked && other.Place is { } found)
         {
-            Multiply("place-in-brackets", ScoringTable.PlaceInBrackets, $"Only one of the names has a place in brackets: {one.Place ?? other.Place}.");
+            Multiply("place-of-sister", ScoringTable.PlaceOfSister, $"Each of the names says another place behind it: {asked.Text} / {found.Text}.");
         }
-    }
-
-    /// <summary>What of the name the other one lacks that says so.</summary>
-    private static (bool IsBranch, string? Place) Sister(ParsedName name, ReadOnlySpan<bool> used)
-    {
-        var (isBranch, place) = (false, (string?)null);
-        for (var at = 0; at < used.Length; at++)
+        else if ((one.Place ?? other.Place) is { } place)
         {
-            ref readonly var word = ref name.Content[at];
-            if (!used[at])
-            {
-                isBranch |= word.Idea == Lexicon.Instance.Branch;
-                place = word is { Kind: WordKind.Place, Bracketed: true } ? word.Text : place;
-            }
+            Multiply("place-of-sister", ScoringTable.PlaceOfSister, $"Only one of the names says a place behind it, as sister companies do: {place.Text}.");
+            _place = new(CountryWords.CodeOf(place), one.Place is not null, ScoringTable.PlaceOfSister);
         }
-
-        return (isBranch, place);
     }
 
     private void CompareForms()

@@ -30,7 +30,7 @@ internal sealed class Qualifiers(ScreeningQuery query, IndexedRecord record)
         }
 
         Kind();
-        Country();
+        Country(name.Place);
         Identifiers();
         return new(Math.Round(_score, Decimals), [.. _reasons.OrderByDescending(reason => Math.Abs(reason.Effect))]);
     }
@@ -52,8 +52,14 @@ internal sealed class Qualifiers(ScreeningQuery query, IndexedRecord record)
         _ => null,
     };
 
-    private void Country()
+    /// <summary>A place that only one name has tells of no sister if the other one is of that country.</summary>
+    private void Country(PlaceOfSister? place)
     {
+        if (place is { Country: { } named } sister && named == (sister.IsAsked ? record.Header.MerchantCountry : query.Country))
+        {
+            Multiply("place-is-country", 1 / sister.Factor, $"The place is the country of the other one: {named}.");
+        }
+
         if (query.Country is { } asked && record.Header.MerchantCountry is { } country && asked != country)
         {
             Multiply("country-differs", ScoringTable.CountryDiffers, $"The country differs: {asked} / {country}.");

@@ -8,7 +8,7 @@ public static class ScoringTable
 {
     public const string Algorithm = "infoshare-names";
 
-    public const string Version = "3";
+    public const string Version = "4";
 
     /// <summary>Scores from here on are worth a look, unless a query says otherwise.</summary>
     public const double DefaultThreshold = 0.7;
@@ -52,9 +52,10 @@ public static class ScoringTable
     public const double OneLetter = 0.86;
 
     /// <summary>One of the names is that of a branch.</summary>
-    public const double Branch = 0.78;
+    public const double Branch = 0.7;
 
-    public const double PlaceInBrackets = 0.84;
+    /// <summary>A place stands where sister companies say theirs, and the other name has none there, or another one.</summary>
+    public const double PlaceOfSister = 0.78;
 
     public const double FormDiffers = 0.68;
 
