@@ -1,15 +1,23 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace InfoShare.Merchants;
 
 /// <summary>
-/// SipHash-1-3 (Aumasson and Bernstein, 2012) under a random key of the index, so that nobody can publish identifiers that collide on purpose.
+/// SipHash-1-3 (Aumasson and Bernstein, 2012) under a random key of the index, so that nobody can publish identifiers or words that collide on purpose.
 /// Every hit is compared with the record itself: a collision costs time, never a wrong answer.
 /// </summary>
 internal sealed class IndexHash(ulong key0, ulong key1)
 {
+    /// <summary>One of a new index.</summary>
+    public static IndexHash Random()
+    {
+        var key = RandomNumberGenerator.GetBytes(2 * sizeof(ulong));
+        return new(BitConverter.ToUInt64(key), BitConverter.ToUInt64(key, sizeof(ulong)));
+    }
+
     /// <summary>The hashes in an index, and in its snapshots, are of this key.</summary>
     public (ulong Key0, ulong Key1) Key => (key0, key1);
 

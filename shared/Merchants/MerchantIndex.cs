@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using InfoShare.Records;
 using InfoShare.Sequencing;
 using InfoShare.Snapshots;
@@ -33,14 +32,14 @@ public sealed class MerchantIndex
     private volatile bool _ready;
 
     public MerchantIndex(TimeProvider time)
-        : this(time, RandomHash())
+        : this(time, IndexHash.Random())
     {
     }
 
     internal MerchantIndex(TimeProvider time, IndexHash hash)
     {
         _time = time;
-        _content = new(new(), hash, new());
+        _content = new(new(), hash, new(hash));
         _writer = new(_content.Words);
     }
 
@@ -134,11 +133,4 @@ public sealed class MerchantIndex
     /// <summary>True once this version of the record, or a newer one, can be looked up; false after the time-out.</summary>
     public ValueTask<bool> WaitForAsync(RecordId record, int version, TimeSpan timeout, CancellationToken cancellationToken) =>
         _applied.WaitAsync(() => View().TryGet(record, out var found) && found.Header.Version >= version, timeout, _time, cancellationToken);
-
-    private static IndexHash RandomHash()
-    {
-        Span<byte> key = stackalloc byte[16];
-        RandomNumberGenerator.Fill(key);
-        return new(BitConverter.ToUInt64(key), BitConverter.ToUInt64(key[8..]));
-    }
 }

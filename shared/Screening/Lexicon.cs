@@ -91,7 +91,7 @@ internal sealed class Lexicon
     {
         foreach (var (spelling, english) in CyrillicTables.Loanwords.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            _fingerprint = WordHash.Of(english, WordHash.Of(spelling, _fingerprint));
+            _fingerprint = TableFingerprint.Of(english, TableFingerprint.Of(spelling, _fingerprint));
             if (_words.TryGetValue(english, out var entry))
             {
                 _words.TryAdd(NameReader.Read(spelling)[0].Text, entry);
@@ -102,7 +102,7 @@ internal sealed class Lexicon
     public static Lexicon Instance { get; } = new();
 
     /// <summary>Of the tables and the algorithm's version: what was read with others means something else.</summary>
-    public int Fingerprint => (int)WordHash.Of(ScoringTable.Version, _fingerprint);
+    public int Fingerprint => (int)TableFingerprint.Of(ScoringTable.Version, _fingerprint);
 
     public float WeightOf(ushort idea) => _weights[idea];
 
@@ -174,7 +174,7 @@ internal sealed class Lexicon
         var idea = (ushort)_ideas.Count;
         _ideas.Add(line[..equals]);
         _weights.Add(weight);
-        _fingerprint = WordHash.Of(line, _fingerprint) ^ (uint)kind ^ BitConverter.SingleToUInt32Bits(weight);
+        _fingerprint = TableFingerprint.Of(line, _fingerprint) ^ (uint)kind ^ BitConverter.SingleToUInt32Bits(weight);
         foreach (var form in line[(equals + 3)..].Split(','))
         {
             AddForm(form.Trim(), kind, idea);

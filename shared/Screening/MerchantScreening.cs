@@ -96,7 +96,7 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
         foreach (var each in record.Names)
         {
             var text = each.ToString();
-            if (WordHash.Of(text) == index.Hash(name))
+            if (index.HashOf(text) == index.Hash(name))
             {
                 return (record, new(text, each.Kind, each.Weak));
             }

@@ -21,9 +21,11 @@ internal sealed class NameIndex : ISnapshotPart
     private const int LongestHead = 3;
 
     /// <summary>To be raised with every change of what the columns hold.</summary>
-    private const int Layout = 4;
+    private const int Layout = 5;
 
-    private readonly WordStore _words = new();
+    private readonly WordHash _hash;
+
+    private readonly WordStore _words;
 
     /// <summary>The lists of ideas come first, each under the idea's number; then one for every word that has none.</summary>
     private readonly WordLists _lists = new();
@@ -45,12 +47,18 @@ internal sealed class NameIndex : ISnapshotPart
     private readonly Column<int> _stream = new();
 
     public NameIndex()
-        : this(Lexicon.Instance.Ideas)
+        : this(IndexHash.Random())
     {
     }
 
-    private NameIndex(int ideas)
+    public NameIndex(IndexHash hash)
+        : this(new(hash), Lexicon.Instance.Ideas)
     {
+    }
+
+    private NameIndex(WordHash hash, int ideas)
+    {
+        (_hash, _words) = (hash, new(hash));
         for (var idea = 0; idea < ideas; idea++)
         {
             _lists.AddList();
@@ -74,6 +82,7 @@ internal sealed class NameIndex : ISnapshotPart
 
     public IReadOnlyList<(string Name, ISnapshotColumn Column)> Columns =>
     [
+        ("key", _hash.Key),
         .. _words.Columns,
         .. _lists.Columns,
         ("lists of words", _listOfWord),
@@ -85,7 +94,7 @@ internal sealed class NameIndex : ISnapshotPart
     ];
 
     /// <summary>One that a snapshot is loaded into; it has nothing, not even the lists of ideas.</summary>
-    public static NameIndex ToLoad() => new(0);
+    public static NameIndex ToLoad() => new(new WordHash(new(0, 0)), 0);
 
     public void CheckLoaded()
     {
@@ -105,6 +114,9 @@ internal sealed class NameIndex : ISnapshotPart
 
     /// <summary>Of the text that the name was read from.</summary>
     public uint Hash(int name) => _hashes[name];
+
+    /// <summary>What <see cref="Hash"/> is of names with this text.</summary>
+    public uint HashOf(string text) => (uint)_hash.Of(text);
 
     /// <summary>The same for every record that has this text, read in this way: a hash of the text and of the words.</summary>
     public ulong Reading(int name)
@@ -142,7 +154,7 @@ internal sealed class NameIndex : ISnapshotPart
         {
             if (parsed.Words.Length > 0)
             {
-                Add(record, WordHash.Of(name), parsed);
+                Add(record, HashOf(name), parsed);
             }
         }
     }

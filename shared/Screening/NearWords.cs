@@ -8,7 +8,7 @@ namespace InfoShare.Screening;
 /// Finds words that may be spellings of another: words with the same consonants, with one consonant more or less, or short ones with one
 /// letter more or less. Only a hint: whoever asks compares. One writer, many readers without locks.
 /// </summary>
-internal sealed class NearWords(Func<int, (string Text, WordScript Script)> wordOf)
+internal sealed class NearWords(Func<int, (string Text, WordScript Script)> wordOf, WordHash hash)
 {
     private const uint BySound = 1;
 
@@ -57,13 +57,7 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
         var table = _table;
         if (table.IsFull)
         {
-            table = new(table.Buckets * 2);
-            for (var each = 0; each < word; each++)
-            {
-                Put(table, each);
-            }
-
-            _table = table;
+            _table = table = table.Doubled();
         }
 
         Put(table, word);
@@ -72,7 +66,7 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
     /// <summary>Words that share a key with this text, some of them more than once.</summary>
     public void Find(string text, WordScript script, List<int> words)
     {
-        Span<uint> keys = stackalloc uint[MaxKeys];
+        Span<ulong> keys = stackalloc ulong[MaxKeys];
         var table = _table;
         foreach (var key in keys[..Keys(text, script, true, keys)])
         {
@@ -86,17 +80,17 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
     }
 
     /// <summary>Words without vowels, which leave the article out.</summary>
-    private static void CollectWithoutArticle(Table table, string text, List<int> words)
+    private void CollectWithoutArticle(Table table, string text, List<int> words)
     {
         var bones = Sounds.Skeleton(text);
-        table.Collect(bones.Length >= ShortestBones ? WordHash.Of(bones, ByBonesAlone) : WordHash.Of(Sounds.Frame(text), ByFrameOfAbjad), words);
+        table.Collect(bones.Length >= ShortestBones ? hash.Of(bones, ByBonesAlone) : hash.Of(Sounds.Frame(text), ByFrameOfAbjad), words);
     }
 
     private const int MaxKeys = 64;
 
     private void Put(Table table, int word)
     {
-        Span<uint> keys = stackalloc uint[MaxKeys];
+        Span<ulong> keys = stackalloc ulong[MaxKeys];
         var (text, script) = wordOf(word);
         foreach (var key in keys[..Keys(text, script, false, keys)])
         {
@@ -104,7 +98,7 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
         }
     }
 
-    private static int Keys(string text, WordScript script, bool asked, Span<uint> keys)
+    private int Keys(string text, WordScript script, bool asked, Span<ulong> keys)
     {
         var count = 0;
         if (text.Length < (script == WordScript.Abjad ? 2 : 3) || text.AsSpan().IndexOfAnyInRange('0', '9') >= 0)
@@ -112,39 +106,39 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
             return 0;
         }
 
-        keys[count++] = WordHash.Of(Sounds.Fold(text), BySound);
+        keys[count++] = hash.Of(Sounds.Fold(text), BySound);
         if (text.Length is >= ShortestWord and <= LongestCutWord)
         {
-            keys[count++] = WordHash.Of(text, ByLetters);
+            keys[count++] = hash.Of(text, ByLetters);
             count = Cuts(text, ByLetters, keys, count);
         }
 
         var bones = Sounds.Skeleton(text, script);
         if (bones.Length < ShortestBones && script != WordScript.Han && Sounds.Frame(text, script) is { Length: >= ShortestFrame } frame)
         {
-            keys[count++] = WordHash.Of(frame, script == WordScript.Abjad != asked ? ByFrameOfAbjad : ByFrameOfAlphabet);
+            keys[count++] = hash.Of(frame, script == WordScript.Abjad != asked ? ByFrameOfAbjad : ByFrameOfAlphabet);
         }
 
         return Bones(bones, script, asked, keys, count);
     }
 
-    private static int Bones(string bones, WordScript script, bool asked, Span<uint> keys, int count)
+    private int Bones(string bones, WordScript script, bool asked, Span<ulong> keys, int count)
     {
         if (bones.Length >= ShortestBones)
         {
             // Words with vowels need no help of short skeletons to find one another; words without vowels are few.
             var isPlain = script == WordScript.Alphabet;
-            keys[count++] = WordHash.Of(bones, isPlain && !asked ? ByBones : ByBonesAlone);
+            keys[count++] = hash.Of(bones, isPlain && !asked ? ByBones : ByBonesAlone);
             if (asked && (!isPlain || bones.Length >= ShortestCutBones))
             {
-                keys[count++] = WordHash.Of(bones, ByBones);
+                keys[count++] = hash.Of(bones, ByBones);
             }
         }
 
         return bones.Length >= ShortestCutBones ? Cuts(bones, bones.Length == ShortestCutBones ? ByCutOfFour : ByBones, keys, count) : count;
     }
 
-    private static int Cuts(string text, uint seed, Span<uint> keys, int count)
+    private int Cuts(string text, uint seed, Span<ulong> keys, int count)
     {
         Span<char> cut = stackalloc char[MaxKeys];
         var length = Math.Min(text.Length, MaxKeys / 2);
@@ -157,17 +151,20 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
 
             text.AsSpan(0, at).CopyTo(cut);
             text.AsSpan(at + 1, length - at - 1).CopyTo(cut[at..]);
-            keys[count++] = WordHash.Of(cut[..(length - 1)], seed);
+            keys[count++] = hash.Of(cut[..(length - 1)], seed);
         }
 
         return count;
     }
 
-    /// <summary>Words by key: a chain per bucket. What shares a bucket by chance costs a comparison.</summary>
+    /// <summary>A word under one of its keys, all of whose bits are kept: what shares a bucket by chance is passed over.</summary>
+    /// <param name="Next">The node before in the bucket, plus one.</param>
+    private readonly record struct Node(ulong Key, int Word, int Next);
+
+    /// <summary>Words by key: a chain per bucket.</summary>
     private sealed class Table(int[] heads)
     {
-        /// <summary>Upper half the next node plus one, lower half the word.</summary>
-        private readonly Column<long> _nodes = new();
+        private readonly Column<Node> _nodes = new();
 
         public Table(int buckets)
             : this(new int[buckets])
@@ -176,26 +173,42 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
 
         public int Buckets => heads.Length;
 
-        public Column<long> Nodes => _nodes;
+        public Column<Node> Nodes => _nodes;
 
         public bool IsFull => _nodes.Count >= heads.Length;
 
         public long SizeInBytes => ((long)heads.Length * sizeof(int)) + _nodes.SizeInBytes;
 
-        public void Put(uint key, int word)
+        /// <summary>The same in twice as many buckets.</summary>
+        public Table Doubled()
         {
-            ref var head = ref heads[key & (heads.Length - 1)];
-            var node = _nodes.Add(((long)head << 32) | (uint)word);
+            var doubled = new Table(2 * Buckets);
+            for (var node = 0; node < _nodes.Count; node++)
+            {
+                doubled.Put(_nodes[node].Key, _nodes[node].Word);
+            }
+
+            return doubled;
+        }
+
+        public void Put(ulong key, int word)
+        {
+            ref var head = ref heads[key & (ulong)(heads.Length - 1)];
+            var node = _nodes.Add(new(key, word, head));
             Volatile.Write(ref head, node + 1);
         }
 
-        public void Collect(uint key, List<int> words)
+        public void Collect(ulong key, List<int> words)
         {
-            for (var node = Volatile.Read(ref heads[key & (heads.Length - 1)]); node > 0;)
+            for (var node = Volatile.Read(ref heads[key & (ulong)(heads.Length - 1)]); node > 0;)
             {
-                var value = _nodes[node - 1];
-                words.Add((int)value);
-                node = (int)(value >> 32);
+                ref readonly var value = ref _nodes[node - 1];
+                if (value.Key == key)
+                {
+                    words.Add(value.Word);
+                }
+
+                node = value.Next;
             }
         }
 
@@ -207,7 +220,7 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
                 var node = Volatile.Read(ref heads[first + at]);
                 while (node > nodes)
                 {
-                    node = (int)(_nodes[node - 1] >> 32);
+                    node = _nodes[node - 1].Next;
                 }
 
                 values[at] = node;

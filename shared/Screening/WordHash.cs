@@ -1,18 +1,48 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using InfoShare.Merchants;
+using InfoShare.Snapshots;
+
 namespace InfoShare.Screening;
 
-/// <summary>FNV-1a over the letters of folded words: what collides is told apart by the letters themselves.</summary>
-internal static class WordHash
+/// <summary>
+/// Hashes of words under a random key of the index, which goes with it into snapshots: nobody can publish words that collide on purpose. Words
+/// that collide all the same are told apart by their letters or by all the bits, so that no answer depends on the key.
+/// </summary>
+internal sealed class WordHash
 {
-    public static uint Of(ReadOnlySpan<char> text, uint seed = 0)
-    {
-        var hash = 2166136261u ^ (seed * 0x9E3779B9u);
-        foreach (var letter in text)
-        {
-            hash = (hash ^ letter) * 16777619u;
-        }
+    private const int MostInBytes = 64;
 
-        hash ^= hash >> 15;
-        hash *= 0x85EBCA6Bu;
-        return hash ^ (hash >> 13);
+    private const uint Wide = 1u << 31;
+
+    private IndexHash _hash;
+
+    public WordHash(IndexHash hash) => _hash = hash;
+
+    /// <summary>Comes before every column that holds hashes.</summary>
+    public ISnapshotColumn Key => new SmallColumn(Save, Load);
+
+    /// <param name="seed">Tells apart what the text is taken for.</param>
+    public ulong Of(ReadOnlySpan<char> text, uint seed = 0)
+    {
+        // Folded words are ASCII, and half as long in bytes; what is not is kept apart by its seed.
+        Span<byte> ascii = stackalloc byte[MostInBytes];
+        return text.Length <= MostInBytes && Ascii.FromUtf16(text, ascii, out var length) == OperationStatus.Done
+            ? _hash.Of(seed, ascii[..length])
+            : _hash.Of(seed | Wide, MemoryMarshal.AsBytes(text));
     }
+
+    private byte[] Save()
+    {
+        var key = new byte[2 * sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(key, _hash.Key.Key0);
+        BinaryPrimitives.WriteUInt64LittleEndian(key.AsSpan(sizeof(ulong)), _hash.Key.Key1);
+        return key;
+    }
+
+    private void Load(byte[] key) => _hash = key.Length == 2 * sizeof(ulong)
+        ? new(BinaryPrimitives.ReadUInt64LittleEndian(key), BinaryPrimitives.ReadUInt64LittleEndian(key.AsSpan(sizeof(ulong))))
+        : throw new InvalidDataException($"A key of {key.Length} bytes is none.");
 }

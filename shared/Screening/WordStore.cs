@@ -25,10 +25,13 @@ internal sealed class WordStore
 
     private readonly Func<int, int> _hashOf;
 
-    public WordStore()
+    private readonly WordHash _hash;
+
+    public WordStore(WordHash hash)
     {
-        _near = new(word => (Text(word), Script(word)));
-        _hashOf = word => (int)WordHash.Of(Text(word));
+        _hash = hash;
+        _near = new(word => (Text(word), Script(word)), hash);
+        _hashOf = word => (int)hash.Of(Text(word));
     }
 
     public int Count => _facts.Count;
@@ -85,7 +88,7 @@ internal sealed class WordStore
     public void FindAll(ReadOnlySpan<char> text, List<int> words)
     {
         var slots = _slots.Current;
-        for (var at = slots.First((int)WordHash.Of(text)); slots[at] is >= 0 and var word; at = slots.Next(at))
+        for (var at = slots.First((int)_hash.Of(text)); slots[at] is >= 0 and var word; at = slots.Next(at))
         {
             if (Has(word, text))
             {
@@ -145,7 +148,7 @@ internal sealed class WordStore
     private int FindFacts(ReadOnlySpan<char> text, uint facts)
     {
         var slots = _slots.Current;
-        for (var at = slots.First((int)WordHash.Of(text)); ; at = slots.Next(at))
+        for (var at = slots.First((int)_hash.Of(text)); ; at = slots.Next(at))
         {
             var word = slots[at];
             if (word < 0 || (_facts[word] == facts && Has(word, text)))
