@@ -28,7 +28,14 @@ internal sealed class IndexContent : ISnapshotPart
 
     private readonly ByteArena _arena = new();
 
+    private NameRenewal? _renewal;
+
     public IndexContent(Vocabulary words, IndexHash hash, NameIndex names) => (Words, Hash, Names) = (words, hash, names);
+
+    /// <summary>The same records under other names: whoever still reads the content before reads on.</summary>
+    private IndexContent(IndexContent same, NameIndex names)
+        : this(same.Words, same.Hash, names) =>
+        (_ids, _first, _facts, _publicity, _arena, Postings, Replaced) = (same._ids, same._first, same._facts, same._publicity, same._arena, same.Postings, same.Replaced);
 
     public Vocabulary Words { get; }
 
@@ -43,7 +50,7 @@ internal sealed class IndexContent : ISnapshotPart
     public int Count => _facts.Count;
 
     public long SizeInBytes => _ids.SizeInBytes + _first.SizeInBytes + _facts.SizeInBytes + _publicity.SizeInBytes + _arena.SizeInBytes
-        + Postings.SizeInBytes + Names.SizeInBytes;
+        + Postings.SizeInBytes + Names.SizeInBytes + (_renewal?.SizeInBytes ?? 0);
 
     /// <summary>Bytes of facts that newer versions have replaced.</summary>
     public long Replaced { get; private set; }
@@ -136,20 +143,30 @@ internal sealed class IndexContent : ISnapshotPart
         else
         {
             Append(index, bits, facts);
-            AddNames(Count - 1, []);
+            TakeNames(Count - 1, []);
         }
     }
 
     /// <summary>The same content without what has been replaced.</summary>
     public IndexContent Compacted()
     {
-        var fresh = new IndexContent(Words, Hash, Names);
+        var fresh = new IndexContent(Words, Hash, Names) { _renewal = _renewal };
         for (var ordinal = 0; ordinal < Count; ordinal++)
         {
             fresh.Append(First(ordinal), _ids[ordinal], FactsAt(Place(ordinal)));
         }
 
         return fresh;
+    }
+
+    /// <summary>
+    /// To be gone on with: the same content, or, when many names have gone and an index without them is complete, one with that. Called with
+    /// every version, it brings the new index a little further.
+    /// </summary>
+    public IndexContent Renewed()
+    {
+        _renewal ??= Names.IsWorthRenewing ? new(new(Hash)) : null;
+        return _renewal?.Go(Count, ordinal => NamesOf(Record(ordinal))) is { } names ? new(this, names) : this;
     }
 
     public void CheckLoaded()
@@ -201,17 +218,22 @@ internal sealed class IndexContent : ISnapshotPart
             }
         }
 
-        AddNames(ordinal, named);
+        TakeNames(ordinal, named);
     }
 
-    private void AddNames(int ordinal, HashSet<string> known)
+    private void TakeNames(int ordinal, HashSet<string> before)
     {
-        foreach (var name in NamesOf(Record(ordinal)))
+        var names = NamesOf(Record(ordinal));
+        foreach (var name in names.Where(name => !before.Contains(name)))
         {
-            if (!known.Contains(name))
-            {
-                Names.Add(ordinal, name);
-            }
+            Names.Add(ordinal, name);
+            _renewal?.Add(ordinal, name);
+        }
+
+        foreach (var _ in before.Where(name => !names.Contains(name)))
+        {
+            Names.Leave();
+            _renewal?.Leave(ordinal);
         }
     }
 

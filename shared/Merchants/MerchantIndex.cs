@@ -80,6 +80,7 @@ public sealed class MerchantIndex
                 _content = _content.Compacted();
             }
 
+            _content = _content.Renewed();
             Volatile.Write(ref _position, version.Index.Next.Value);
         }
 

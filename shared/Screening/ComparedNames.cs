@@ -11,6 +11,8 @@ internal sealed class ComparedNames(ParsedName asked, bool isPart, KnownWords kn
 
     private readonly Dictionary<(string Text, ulong Reading), ComparedName> _names = [];
 
+    private readonly HashSet<(ulong Reading, int Record)> _counted = [];
+
     private readonly HashSet<ulong> _enough = [];
 
     public int Count => _names.Count;
@@ -20,8 +22,9 @@ internal sealed class ComparedNames(ParsedName asked, bool isPart, KnownWords kn
 
     /// <summary>The name, another record of which was met; null if it is a new one and no more are to be compared.</summary>
     /// <param name="reading">See <see cref="NameIndex.Reading"/>.</param>
+    /// <param name="record">Counted once, however often the index has its name.</param>
     /// <param name="read">Gives the words of a new name; null if enough are compared.</param>
-    public ComparedName? Of(string text, ulong reading, Func<ParsedName>? read)
+    public ComparedName? Of(string text, ulong reading, int record, Func<ParsedName>? read)
     {
         if (!_names.TryGetValue((text, reading), out var name))
         {
@@ -33,7 +36,7 @@ internal sealed class ComparedNames(ParsedName asked, bool isPart, KnownWords kn
             _names.Add((text, reading), name = new(asked, text, read(), isPart, known));
         }
 
-        if (++name.Records == MaxRecords)
+        if (_counted.Add((reading, record)) && ++name.Records == MaxRecords)
         {
             _enough.Add(reading);
         }

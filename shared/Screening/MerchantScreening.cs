@@ -74,7 +74,7 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
 
             best = Math.Max(best, worth);
             var isEnough = compared.Count >= _most || (compared.Count >= EnoughCompared && worth < MuchLess * best && !_query.IsPart);
-            if (compared.Of(named.Name.Text, reading, isEnough ? null : () => index.Name(name, known)) is not { } each)
+            if (compared.Of(named.Name.Text, reading, named.Record.Ordinal, isEnough ? null : () => index.Name(name, known)) is not { } each)
             {
                 return false;
             }
@@ -159,7 +159,8 @@ public sealed class MerchantScreening(IndexView view, Caller caller, DateTimeOff
 
     private void Keep(in IndexedRecord record, string name, double score, Func<IReadOnlyList<MatchReason>> explain)
     {
-        if (!_hits.TryGetValue(record.Ordinal, out var known) || known.Score < score)
+        // Of names that score the same, one that does not depend on which the index has first.
+        if (!_hits.TryGetValue(record.Ordinal, out var known) || known.Score < score || (known.Score == score && string.CompareOrdinal(name, known.Name) < 0))
         {
             _hits[record.Ordinal] = new(record, score, name, explain);
         }

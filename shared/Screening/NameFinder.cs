@@ -33,6 +33,8 @@ internal sealed class NameFinder
 
     private int[] _ranked = new int[1024];
 
+    private readonly List<int> _ofRecord = [];
+
     private int _count;
 
     /// <summary>Asks <paramref name="take"/> for one name after the other, with how well it does by this first look, until it returns false.</summary>
@@ -76,7 +78,7 @@ internal sealed class NameFinder
 
         Weigh(index, whole);
         Rank();
-        Tell(take);
+        Tell(index, take);
     }
 
     private void Collect(WordLists.Walk list, int worth, int names, bool isEnough)
@@ -176,11 +178,11 @@ internal sealed class NameFinder
         }
     }
 
-    private void Tell(Func<int, float, bool> take)
+    private void Tell(NameIndex index, Func<int, float, bool> take)
     {
         for (var (step, at) = (Steps - 1, 0); step >= 0; step--)
         {
-            if (!Tell(_ranked.AsSpan(at, _counts[step]), step / (float)(Steps - 1), take))
+            if (_counts[step] > 0 && !Tell(index, _ranked.AsSpan(at, _counts[step]), step / (float)(Steps - 1), take))
             {
                 return;
             }
@@ -189,37 +191,81 @@ internal sealed class NameFinder
         }
     }
 
-    /// <summary>Names of one step, newest first: no order but this one is free of what hidden records have added.</summary>
-    private static bool Tell(Span<int> names, float worth, Func<int, float, bool> take)
+    /// <summary>
+    /// Names of one step, those of the newest records first, those of one record by their words: no order but this one is free of what hidden
+    /// records, and names that are gone, have added.
+    /// </summary>
+    private bool Tell(NameIndex index, ReadOnlySpan<int> names, float worth, Func<int, float, bool> take)
     {
-        if (names.Length > Few)
+        _ofRecord.Clear();
+        foreach (var name in names.Length > Few ? Picked(index, names) : Sorted(index, names))
         {
-            var queue = new PriorityQueue<int, int>(names.Length);
-            foreach (var name in names)
-            {
-                queue.Enqueue(name, -name);
-            }
-
-            while (queue.TryDequeue(out var name, out _))
-            {
-                if (!take(name, worth))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        names.Sort();
-        for (var at = names.Length - 1; at >= 0; at--)
-        {
-            if (!take(names[at], worth))
+            if (_ofRecord.Count > 0 && index.Record(_ofRecord[0]) != index.Record(name) && !TellRecord(index, worth, take))
             {
                 return false;
             }
+
+            _ofRecord.Add(name);
         }
 
-        return true;
+        return TellRecord(index, worth, take);
     }
+
+    private bool TellRecord(NameIndex index, float worth, Func<int, float, bool> take)
+    {
+        if (_ofRecord.Count > 1)
+        {
+            _ofRecord.Sort(index.CompareWords);
+        }
+
+        var goOn = true;
+        for (var at = 0; goOn && at < _ofRecord.Count; at++)
+        {
+            goOn = take(_ofRecord[at], worth);
+        }
+
+        _ofRecord.Clear();
+        return goOn;
+    }
+
+    private static IEnumerable<int> Sorted(NameIndex index, ReadOnlySpan<int> names)
+    {
+        var keys = new long[names.Length];
+        for (var at = 0; at < keys.Length; at++)
+        {
+            keys[at] = Key(index, names[at]);
+        }
+
+        Array.Sort(keys);
+        return Descending(keys);
+    }
+
+    private static IEnumerable<int> Descending(long[] keys)
+    {
+        for (var at = keys.Length - 1; at >= 0; at--)
+        {
+            yield return (int)keys[at];
+        }
+    }
+
+    private static IEnumerable<int> Picked(NameIndex index, ReadOnlySpan<int> names)
+    {
+        var keys = new (int Name, long Priority)[names.Length];
+        for (var at = 0; at < keys.Length; at++)
+        {
+            keys[at] = (names[at], -Key(index, names[at]));
+        }
+
+        return Dequeued(new(keys));
+    }
+
+    private static IEnumerable<int> Dequeued(PriorityQueue<int, long> queue)
+    {
+        while (queue.TryDequeue(out var name, out _))
+        {
+            yield return name;
+        }
+    }
+
+    private static long Key(NameIndex index, int name) => ((long)index.Record(name) << 32) | (uint)name;
 }

@@ -1,11 +1,13 @@
+using System.Buffers.Binary;
 using InfoShare.Merchants;
 using InfoShare.Snapshots;
 
 namespace InfoShare.Screening;
 
 /// <summary>
-/// The names of all merchants by their words, in flat arrays. A name once added stays: whether its record still has it, and whether the caller
-/// may see the record, is for the reader to ask of the record itself. One writer, many readers without locks.
+/// The names of all merchants by their words, in flat arrays. A name once added stays, until <see cref="NameRenewal"/> makes the index anew:
+/// whether its record still has it, and whether the caller may see the record, is for the reader to ask of the record itself. One writer, many
+/// readers without locks.
 /// </summary>
 /// <remarks>
 /// Columns, all of unmanaged elements: here records, hashes, spans, weights and the stream of words; in <see cref="WordStore"/> letters, spans,
@@ -21,7 +23,10 @@ internal sealed class NameIndex : ISnapshotPart
     private const int LongestHead = 3;
 
     /// <summary>To be raised with every change of what the columns hold.</summary>
-    private const int Layout = 5;
+    private const int Layout = 6;
+
+    /// <summary>Names gone below which making the index anew is not worth it.</summary>
+    private const int WorthRenewing = 512;
 
     private readonly WordHash _hash;
 
@@ -46,6 +51,10 @@ internal sealed class NameIndex : ISnapshotPart
     /// <summary>Words of the names: number times two, plus one in brackets.</summary>
     private readonly Column<int> _stream = new();
 
+    private long _taken;
+
+    private long _gone;
+
     public NameIndex()
         : this(IndexHash.Random())
     {
@@ -68,6 +77,9 @@ internal sealed class NameIndex : ISnapshotPart
     /// <summary>Names; one that can be read in several ways counts for each.</summary>
     public int Count => _spans.Count;
 
+    /// <summary>Whether more than a quarter of the names are no longer those of their records.</summary>
+    public bool IsWorthRenewing => _gone >= WorthRenewing && 4 * _gone > _taken;
+
     public WordStore Words => _words;
 
     public WordLists Lists => _lists;
@@ -83,6 +95,7 @@ internal sealed class NameIndex : ISnapshotPart
     public IReadOnlyList<(string Name, ISnapshotColumn Column)> Columns =>
     [
         ("key", _hash.Key),
+        ("counts", new SmallColumn(SaveCounts, LoadCounts)),
         .. _words.Columns,
         .. _lists.Columns,
         ("lists of words", _listOfWord),
@@ -132,6 +145,23 @@ internal sealed class NameIndex : ISnapshotPart
 
     public float Weight(int name) => _weights[name] / 10f;
 
+    /// <summary>By their words alone.</summary>
+    public int CompareWords(int one, int other)
+    {
+        var (span, otherSpan) = (_spans[one], _spans[other]);
+        var (at, otherAt, count, otherCount) = ((int)(span >> 8), (int)(otherSpan >> 8), (int)(span & 0xff), (int)(otherSpan & 0xff));
+        for (var word = 0; word < Math.Min(count, otherCount); word++)
+        {
+            var (here, there) = (_stream[at + word], _stream[otherAt + word]);
+            if (here != there && string.CompareOrdinal(_words.Text(here >> 1), _words.Text(there >> 1)) is not 0 and var order)
+            {
+                return order;
+            }
+        }
+
+        return count - otherCount;
+    }
+
     /// <summary>Where a word's names are listed.</summary>
     public int ListOf(int word) => _words.Idea(word) is > 0 and var idea ? idea : _listOfWord[word];
 
@@ -150,6 +180,7 @@ internal sealed class NameIndex : ISnapshotPart
     /// <summary>Takes a record's name in, in each way that it can be read.</summary>
     public void Add(int record, string name)
     {
+        _taken++;
         foreach (var parsed in NameVariants.Of(name))
         {
             if (parsed.Words.Length > 0)
@@ -158,6 +189,9 @@ internal sealed class NameIndex : ISnapshotPart
             }
         }
     }
+
+    /// <summary>Counts a name that its record has no more.</summary>
+    public void Leave() => _gone++;
 
     private void Add(int record, uint hash, ParsedName parsed)
     {
@@ -238,4 +272,16 @@ internal sealed class NameIndex : ISnapshotPart
 
         return number;
     }
+
+    private byte[] SaveCounts()
+    {
+        var counts = new byte[2 * sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(counts, _taken);
+        BinaryPrimitives.WriteInt64LittleEndian(counts.AsSpan(sizeof(long)), _gone);
+        return counts;
+    }
+
+    private void LoadCounts(byte[] counts) => (_taken, _gone) = counts.Length == 2 * sizeof(long)
+        ? (BinaryPrimitives.ReadInt64LittleEndian(counts), BinaryPrimitives.ReadInt64LittleEndian(counts.AsSpan(sizeof(long))))
+        : throw new InvalidDataException($"Counts of {counts.Length} bytes are none.");
 }

@@ -27,6 +27,29 @@ public sealed class ScreeningFromSnapshotTests : IDisposable
         Assert.Equal("Nordlicht Handelsgesellschaft 0000000017 mbH", Best(cold));
     }
 
+    [Fact]
+    public async Task Names_That_Had_Gone_Before_A_Snapshot_Leave_The_Index_After_A_Cold_Start()
+    {
+        var fixture = new SnapshotFixture(_store.Tables, _store.Store.Blobs);
+        Publish(fixture.Hub, 0, 400);
+        Correct(fixture.Hub, 400);
+        await fixture.BuildAsync();
+        Correct(fixture.Hub, 300);
+        var (cold, start) = await fixture.StartColdAsync();
+
+        Assert.NotNull(start.From);
+        Assert.InRange(cold.View().Content.Names.Count, 400, 1000);
+        Assert.Equal("Nordlicht Handelsgesellschaft 0000000017 mbH", Best(cold));
+    }
+
+    private static void Correct(IndexFixture hub, int times)
+    {
+        for (var at = 0; at < times; at++)
+        {
+            hub.Publish("de-bvl", "399", IndexFixture.Green, name: $"Ostwind {hub.Entries.Count:D10} mbH");
+        }
+    }
+
     private static void Publish(IndexFixture hub, int first, int count)
     {
         for (var number = first; number < first + count; number++)
