@@ -21,7 +21,7 @@ public sealed partial class AccessGate(Authentication authentication, RateLimits
             return ValueTask.FromResult(rates.Take(context.Connection.RemoteIpAddress) is { } wait ? Problems.TooMany(wait, isAnonymous: true) : null);
         }
 
-        var outcome = authentication.AuthenticateAsync(context.Request.Headers, context.RequestAborted);
+        var outcome = authentication.AuthenticateAsync(context, context.RequestAborted);
         return outcome.IsCompletedSuccessfully
             ? ValueTask.FromResult(Decide(context, endpoint, access, outcome.Result))
             : DecideAsync(context, endpoint, access, outcome);

@@ -18,9 +18,9 @@ public sealed class Authentication(TokenVerification verification, VerifiedToken
 
     /// <exception cref="InfoShare.Storage.StorageUnavailableException">The registry cannot be asked.</exception>
     /// <exception cref="IssuerUnavailableException">The issuer's keys cannot be asked.</exception>
-    public ValueTask<TokenOutcome> AuthenticateAsync(IHeaderDictionary headers, CancellationToken cancellationToken)
+    public ValueTask<TokenOutcome> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
     {
-        var header = headers.Authorization;
+        var header = context.Request.Headers.Authorization;
         if (header.Count == 0)
         {
             return ValueTask.FromResult<TokenOutcome>(TokenOutcome.None.Instance);
@@ -37,6 +37,12 @@ public sealed class Authentication(TokenVerification verification, VerifiedToken
             return Refuse("Send a bearer token.");
         }
 
+        var connection = ConnectionToken.Of(context);
+        if (connection?.KeyOf(value) is { } same && verified.Find(same) is { HoldsKeys: true } again)
+        {
+            return JudgeAsync(again, same, cancellationToken);
+        }
+
         var token = value.AsSpan(Scheme.Length).Trim(' ');
         if (token.Length is 0 or > ReadToken.MaxLength || token.ContainsAnyExcept(TokenCharacters))
         {
@@ -44,6 +50,7 @@ public sealed class Authentication(TokenVerification verification, VerifiedToken
         }
 
         var key = KeyOf(token);
+        connection?.Keep(value, key);
         return verified.Find(key) is { HoldsKeys: true } known
             ? JudgeAsync(known, key, cancellationToken)
             : VerifyAsync(token.ToString(), key, cancellationToken);

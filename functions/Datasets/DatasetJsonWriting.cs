@@ -44,8 +44,8 @@ internal static class DatasetJsonWriting
         writer.WriteStartObject();
         writer.WriteString("dataset", Code<DatasetName>.Of(manifest.Dataset));
         writer.WriteString("version", manifest.Version);
-        HeaderJson.WriteInstant(writer, "builtAt", manifest.BuiltAt);
-        HeaderJson.WriteText(writer, "previous", manifest.Previous);
+        HeaderJson.WriteInstant(writer, "builtAt"u8, manifest.BuiltAt);
+        HeaderJson.WriteText(writer, "previous"u8, manifest.Previous);
         writer.WriteString("position", manifest.Position);
         writer.WriteStartArray("segments");
         foreach (var segment in version.Segments)
@@ -74,11 +74,11 @@ internal static class DatasetJsonWriting
         writer.WriteString("id", build.Id);
         writer.WriteString("dataset", Code<DatasetName>.Of(build.Dataset));
         writer.WriteString("status", Code<BuildStatus>.Of(build.Status));
-        HeaderJson.WriteInstant(writer, "requestedAt", build.RequestedAt);
-        WriteInstant(writer, "startedAt", build.StartedAt);
-        WriteInstant(writer, "finishedAt", build.FinishedAt);
-        HeaderJson.WriteText(writer, "version", build.Version);
-        HeaderJson.WriteText(writer, "reason", isForOperator ? build.Reason : null);
+        HeaderJson.WriteInstant(writer, "requestedAt"u8, build.RequestedAt);
+        HeaderJson.WriteInstant(writer, "startedAt"u8, build.StartedAt);
+        HeaderJson.WriteInstant(writer, "finishedAt"u8, build.FinishedAt);
+        HeaderJson.WriteText(writer, "version"u8, build.Version);
+        HeaderJson.WriteText(writer, "reason"u8, isForOperator ? build.Reason : null);
         writer.WriteEndObject();
     }
 
@@ -88,7 +88,7 @@ internal static class DatasetJsonWriting
     {
         writer.WriteStartObject();
         writer.WriteString("version", version.Manifest.Version);
-        HeaderJson.WriteInstant(writer, "builtAt", version.Manifest.BuiltAt);
+        HeaderJson.WriteInstant(writer, "builtAt"u8, version.Manifest.BuiltAt);
         writer.WriteString("href", HrefOf(version.Manifest, root));
         writer.WriteStartArray("segments");
         foreach (var segment in version.Segments)
@@ -124,7 +124,7 @@ internal static class DatasetJsonWriting
     {
         writer.WriteString("id", segment.Id);
         writer.WriteNumber("rows", segment.Rows);
-        WriteInstant(writer, "validUntil", segment.ValidUntil);
+        HeaderJson.WriteInstant(writer, "validUntil"u8, segment.ValidUntil);
     }
 
     private static void WriteFile(Utf8JsonWriter writer, DatasetName dataset, DatasetSegment segment, StoredFile file, string href)
@@ -149,13 +149,5 @@ internal static class DatasetJsonWriting
         writer.WriteNumber("rows", file.Entries);
         writer.WriteString("href", $"{href}/{segment.Id}.{file.Name}");
         writer.WriteEndObject();
-    }
-
-    private static void WriteInstant(Utf8JsonWriter writer, string member, DateTimeOffset? instant)
-    {
-        if (instant is { } known)
-        {
-            HeaderJson.WriteInstant(writer, member, known);
-        }
     }
 }

@@ -13,7 +13,7 @@ public static class FactsJson
     public static bool WriteNames(Utf8JsonWriter writer, IReadOnlyList<IndexedRecord> records, int most = Max)
     {
         var written = new HashSet<(string, string)>();
-        writer.WriteStartArray("names");
+        writer.WriteStartArray("names"u8);
         foreach (var record in records)
         {
             foreach (var name in record.Names)
@@ -33,7 +33,7 @@ public static class FactsJson
     public static bool WriteIdentifiers(Utf8JsonWriter writer, IReadOnlyList<IndexedRecord> records, int most = Max)
     {
         var written = new HashSet<(string, string)>();
-        writer.WriteStartArray("identifiers");
+        writer.WriteStartArray("identifiers"u8);
         foreach (var record in records)
         {
             foreach (var identifier in record.Identifiers)
@@ -64,7 +64,7 @@ public static class FactsJson
 
                 if (written++ == 0)
                 {
-                    writer.WriteStartArray("parties");
+                    writer.WriteStartArray("parties"u8);
                 }
 
                 WriteParty(writer, party, record);
@@ -82,35 +82,35 @@ public static class FactsJson
     private static void WriteParty(Utf8JsonWriter writer, in IndexedParty party, in IndexedRecord record)
     {
         writer.WriteStartObject();
-        writer.WriteString("role", party.Role);
-        HeaderJson.WriteText(writer, "country", party.Country);
-        writer.WriteStartArray("names");
+        writer.WriteString("role"u8, party.Role);
+        HeaderJson.WriteText(writer, "country"u8, party.Country);
+        writer.WriteStartArray("names"u8);
         foreach (var name in party.Names)
         {
             WriteName(writer, name);
         }
 
         writer.WriteEndArray();
-        writer.WriteStartArray("identifiers");
+        writer.WriteStartArray("identifiers"u8);
         foreach (var identifier in party.Identifiers)
         {
             WriteIdentifier(writer, identifier);
         }
 
         writer.WriteEndArray();
-        writer.WriteString("record", record.Header.Id.ToString());
+        writer.WriteString("record"u8, record.Header.Id.ToString());
         writer.WriteEndObject();
     }
 
     private static void WriteName(Utf8JsonWriter writer, in IndexedName name)
     {
         writer.WriteStartObject();
-        writer.WriteString("text", name.Utf8);
-        writer.WriteString("kind", name.Kind);
-        HeaderJson.WriteText(writer, "language", name.Language);
+        writer.WriteString("text"u8, name.Utf8);
+        writer.WriteString("kind"u8, name.Kind);
+        HeaderJson.WriteText(writer, "language"u8, name.Language);
         if (name.Weak)
         {
-            writer.WriteBoolean("weak", true);
+            writer.WriteBoolean("weak"u8, true);
         }
 
         writer.WriteEndObject();
@@ -119,11 +119,11 @@ public static class FactsJson
     private static void WriteIdentifier(Utf8JsonWriter writer, in IndexedIdentifier identifier)
     {
         writer.WriteStartObject();
-        writer.WriteString("scheme", identifier.Scheme);
-        writer.WriteString("value", identifier.Utf8);
+        writer.WriteString("scheme"u8, identifier.Scheme);
+        writer.WriteString("value"u8, identifier.Utf8);
         if (identifier.Unverified)
         {
-            writer.WriteBoolean("unverified", true);
+            writer.WriteBoolean("unverified"u8, true);
         }
 
         writer.WriteEndObject();

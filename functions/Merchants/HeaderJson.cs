@@ -19,34 +19,34 @@ public static class HeaderJson
     public static void WriteMembers(Utf8JsonWriter writer, RecordHeader header)
     {
         WriteRed(writer, header);
-        writer.WriteNumber("version", header.Version);
-        writer.WriteString("status", Code<RecordStatus>.Of(header.Status));
-        writer.WriteString("publisherJurisdiction", header.PublisherJurisdiction);
-        writer.WriteString("reference", header.Reference);
-        writer.WriteString("tlp", Code<Tlp>.Of(header.Label.Tlp));
-        WriteInstant(writer, "publishedAt", header.PublishedAt);
-        WriteInstant(writer, "updatedAt", header.UpdatedAt);
-        WriteText(writer, "reason", header.Reason);
-        WriteText(writer, "category", header.Category);
-        WriteText(writer, "typology", header.Typology);
+        writer.WriteNumber("version"u8, header.Version);
+        writer.WriteString("status"u8, Code<RecordStatus>.Of(header.Status));
+        writer.WriteString("publisherJurisdiction"u8, header.PublisherJurisdiction);
+        writer.WriteString("reference"u8, header.Reference);
+        writer.WriteString("tlp"u8, Code<Tlp>.Of(header.Label.Tlp));
+        WriteInstant(writer, "publishedAt"u8, header.PublishedAt);
+        WriteInstant(writer, "updatedAt"u8, header.UpdatedAt);
+        WriteText(writer, "reason"u8, header.Reason);
+        WriteText(writer, "category"u8, header.Category);
+        WriteText(writer, "typology"u8, header.Typology);
         WriteMeasures(writer, header.Measures);
-        WriteText(writer, "severity", header.Severity);
-        WriteText(writer, "stage", header.Stage);
-        WriteText(writer, "merchantCountry", header.MerchantCountry);
+        WriteText(writer, "severity"u8, header.Severity);
+        WriteText(writer, "stage"u8, header.Stage);
+        WriteText(writer, "merchantCountry"u8, header.MerchantCountry);
         if (header.RiskScore is { } score)
         {
-            writer.WriteNumber("riskScore", score);
+            writer.WriteNumber("riskScore"u8, score);
         }
 
-        WriteDate(writer, "decidedOn", header.DecidedOn);
+        WriteDate(writer, "decidedOn"u8, header.DecidedOn);
     }
 
     /// <summary>All that a look-up may say of somebody else's RED record.</summary>
     public static void WriteRed(Utf8JsonWriter writer, RecordHeader header)
     {
-        writer.WriteString("id", header.Id.ToString());
-        writer.WriteString("kind", Code<RecordKind>.Of(header.Id.Kind));
-        writer.WriteString("publisher", header.Publisher.ToString());
+        writer.WriteString("id"u8, header.Id.ToString());
+        writer.WriteString("kind"u8, Code<RecordKind>.Of(header.Id.Kind));
+        writer.WriteString("publisher"u8, header.Publisher.ToString());
     }
 
     public static void WriteMeasures(Utf8JsonWriter writer, IReadOnlyList<string> measures)
@@ -56,7 +56,7 @@ public static class HeaderJson
             return;
         }
 
-        writer.WriteStartArray("measures");
+        writer.WriteStartArray("measures"u8);
         foreach (var measure in measures)
         {
             writer.WriteStringValue(measure);
@@ -65,7 +65,7 @@ public static class HeaderJson
         writer.WriteEndArray();
     }
 
-    public static void WriteText(Utf8JsonWriter writer, string member, string? text)
+    public static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> member, string? text)
     {
         if (text is not null)
         {
@@ -73,17 +73,22 @@ public static class HeaderJson
         }
     }
 
-    /// <summary>RFC 3339 in UTC, to the millisecond.</summary>
-    public static void WriteInstant(Utf8JsonWriter writer, string member, DateTimeOffset instant)
+    /// <summary>RFC 3339 in UTC, to the millisecond; nothing if there is no instant.</summary>
+    public static void WriteInstant(Utf8JsonWriter writer, ReadOnlySpan<byte> member, DateTimeOffset? instant)
     {
+        if (instant is not { } known)
+        {
+            return;
+        }
+
         // The round-trip form has seven decimals: 2026-03-01T12:00:00.0000000Z.
         Span<byte> text = stackalloc byte[28];
-        instant.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        known.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
         text[23] = (byte)'Z';
         writer.WriteString(member, text[..24]);
     }
 
-    public static void WriteDate(Utf8JsonWriter writer, string member, DateOnly? date)
+    public static void WriteDate(Utf8JsonWriter writer, ReadOnlySpan<byte> member, DateOnly? date)
     {
         if (date is { } day)
         {

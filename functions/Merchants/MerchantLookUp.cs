@@ -80,7 +80,7 @@ public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, Re
             }
 
             WriteRecords(writer, page, full, caller);
-            HeaderJson.WriteText(writer, "next", next);
+            HeaderJson.WriteText(writer, "next"u8, next);
             writer.WriteEndObject();
         });
     }
@@ -127,7 +127,7 @@ public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, Re
 
     private void WriteRecords(Utf8JsonWriter writer, List<IndexedRecord> page, IReadOnlyList<StoredVersion>? full, Caller caller)
     {
-        writer.WriteStartArray("records");
+        writer.WriteStartArray("records"u8);
         if (full is null)
         {
             foreach (var record in page)
@@ -158,7 +158,7 @@ public sealed class MerchantLookUp(MerchantIndex index, CursorReader cursors, Re
                 ProfileJson.WriteIdentifier(writer, Identifier);
             }
 
-            HeaderJson.WriteText(writer, "record", Record);
+            HeaderJson.WriteText(writer, "record"u8, Record);
         }
     }
 }

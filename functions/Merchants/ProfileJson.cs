@@ -10,10 +10,10 @@ public static class ProfileJson
     /// <summary>The identifier that was asked for, and what being found by it means.</summary>
     public static void WriteIdentifier(Utf8JsonWriter writer, Identifier identifier)
     {
-        writer.WriteStartObject("identifier");
-        writer.WriteString("scheme", identifier.Scheme);
-        writer.WriteString("value", identifier.Value);
-        writer.WriteString("strength", IdentifierScheme.TryGet(identifier.Scheme) is { IsFollowed: true } ? "strong" : "weak");
+        writer.WriteStartObject("identifier"u8);
+        writer.WriteString("scheme"u8, identifier.Scheme);
+        writer.WriteString("value"u8, identifier.Value);
+        writer.WriteString("strength"u8, IdentifierScheme.TryGet(identifier.Scheme) is { IsFollowed: true } ? "strong" : "weak");
         writer.WriteEndObject();
     }
 
@@ -27,7 +27,7 @@ public static class ProfileJson
         WriteHeadersOnly(writer, profile.HeadersOnly);
         if (profile.Truncated || !isWhole)
         {
-            writer.WriteBoolean("truncated", true);
+            writer.WriteBoolean("truncated"u8, true);
         }
     }
 
@@ -38,7 +38,7 @@ public static class ProfileJson
             return;
         }
 
-        writer.WriteStartArray("mentions");
+        writer.WriteStartArray("mentions"u8);
         foreach (var record in mentions)
         {
             HeaderJson.Write(writer, record.Header);
@@ -54,7 +54,7 @@ public static class ProfileJson
             return;
         }
 
-        writer.WriteStartArray("restricted");
+        writer.WriteStartArray("restricted"u8);
         foreach (var record in records)
         {
             writer.WriteStartObject();

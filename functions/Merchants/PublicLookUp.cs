@@ -45,7 +45,7 @@ public sealed class PublicLookUp(MerchantIndex index, TimeProvider time)
         ProfileJson.WriteIdentifier(writer, identifier);
         var isWhole = FactsJson.WriteNames(writer, profile.Records);
         isWhole &= FactsJson.WriteIdentifiers(writer, profile.Records);
-        writer.WriteStartArray("records");
+        writer.WriteStartArray("records"u8);
         foreach (var record in profile.Records.Take(MaxRecords))
         {
             Write(writer, record.Header);
@@ -54,7 +54,7 @@ public sealed class PublicLookUp(MerchantIndex index, TimeProvider time)
         writer.WriteEndArray();
         if (profile.Truncated || !isWhole || profile.Records.Count > MaxRecords)
         {
-            writer.WriteBoolean("truncated", true);
+            writer.WriteBoolean("truncated"u8, true);
         }
 
         writer.WriteEndObject();
@@ -64,11 +64,11 @@ public sealed class PublicLookUp(MerchantIndex index, TimeProvider time)
     {
         writer.WriteStartObject();
         HeaderJson.WriteRed(writer, header);
-        writer.WriteString("publisherJurisdiction", header.PublisherJurisdiction);
-        HeaderJson.WriteInstant(writer, "publishedAt", header.PublishedAt);
-        HeaderJson.WriteText(writer, "category", header.Category);
+        writer.WriteString("publisherJurisdiction"u8, header.PublisherJurisdiction);
+        HeaderJson.WriteInstant(writer, "publishedAt"u8, header.PublishedAt);
+        HeaderJson.WriteText(writer, "category"u8, header.Category);
         HeaderJson.WriteMeasures(writer, header.Measures);
-        HeaderJson.WriteDate(writer, "decidedOn", header.DecidedOn);
+        HeaderJson.WriteDate(writer, "decidedOn"u8, header.DecidedOn);
         writer.WriteEndObject();
     }
 }

@@ -80,7 +80,7 @@ public sealed class RecordListing(MerchantIndex index, CursorReader cursors, Rec
         }
 
         writer.WriteEndArray();
-        HeaderJson.WriteText(writer, "next", next);
+        HeaderJson.WriteText(writer, "next"u8, next);
         writer.WriteEndObject();
     }
 }

@@ -18,7 +18,7 @@ public static class TimelineJson
         }
 
         // Stable: what happened at the same time stays in the order of the records.
-        writer.WriteStartArray("timeline");
+        writer.WriteStartArray("timeline"u8);
         foreach (var happened in events.OrderByDescending(happened => happened.At).Take(FactsJson.Max))
         {
             Write(writer, happened);
@@ -45,14 +45,14 @@ public static class TimelineJson
     private static void Write(Utf8JsonWriter writer, in Event happened)
     {
         writer.WriteStartObject();
-        writer.WriteString("event", happened.What);
+        writer.WriteString("event"u8, happened.What);
         if (happened.On is null)
         {
-            HeaderJson.WriteInstant(writer, "at", happened.At);
+            HeaderJson.WriteInstant(writer, "at"u8, happened.At);
         }
 
-        HeaderJson.WriteDate(writer, "on", happened.On);
-        writer.WriteString("record", happened.Record.ToString());
+        HeaderJson.WriteDate(writer, "on"u8, happened.On);
+        writer.WriteString("record"u8, happened.Record.ToString());
         writer.WriteEndObject();
     }
 

@@ -113,7 +113,7 @@ public sealed class RecordReading(RecordStore records, RelatedRecords related, C
         }
 
         writer.WriteEndArray();
-        HeaderJson.WriteText(writer, "next", next);
+        HeaderJson.WriteText(writer, "next"u8, next);
         writer.WriteEndObject();
     }
 

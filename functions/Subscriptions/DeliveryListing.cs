@@ -50,7 +50,7 @@ public sealed class DeliveryListing(
             }
 
             writer.WriteEndArray();
-            HeaderJson.WriteText(writer, "next", next is { } last ? cursors.Write(caller, listing, last) : null);
+            HeaderJson.WriteText(writer, "next"u8, next is { } last ? cursors.Write(caller, listing, last) : null);
             writer.WriteEndObject();
         });
     }

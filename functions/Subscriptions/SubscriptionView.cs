@@ -15,7 +15,7 @@ internal static class SubscriptionView
         writer.WriteStartObject();
         writer.WriteString("id", subscription.Id);
         writer.WriteString("agency", subscription.Agency.ToString());
-        HeaderJson.WriteText(writer, "name", subscription.Name);
+        HeaderJson.WriteText(writer, "name"u8, subscription.Name);
         writer.WriteString("url", subscription.Url);
         WriteFilter(writer, subscription.Filter);
         if (subscription.LookedUp is { } lookedUp)
@@ -27,11 +27,11 @@ internal static class SubscriptionView
         }
 
         writer.WriteString("status", Code<SubscriptionStatus>.Of(subscription.Status));
-        HeaderJson.WriteText(writer, "reason", subscription.Reason);
-        WriteInstant(writer, "stoppedAt", subscription.StoppedAt);
-        WriteInstant(writer, "createdAt", subscription.CreatedAt);
-        WriteInstant(writer, "updatedAt", subscription.UpdatedAt);
-        HeaderJson.WriteText(writer, "secret", secret);
+        HeaderJson.WriteText(writer, "reason"u8, subscription.Reason);
+        HeaderJson.WriteInstant(writer, "stoppedAt"u8, subscription.StoppedAt);
+        HeaderJson.WriteInstant(writer, "createdAt"u8, subscription.CreatedAt);
+        HeaderJson.WriteInstant(writer, "updatedAt"u8, subscription.UpdatedAt);
+        HeaderJson.WriteText(writer, "secret"u8, secret);
         writer.WriteEndObject();
     }
 
@@ -43,8 +43,8 @@ internal static class SubscriptionView
         writer.WriteString("change", delivery.Change);
         writer.WriteString("because", Code<DeliveryReason>.Of(delivery.Because));
         writer.WriteString("state", Code<DeliveryState>.Of(delivery.State));
-        WriteInstant(writer, "createdAt", delivery.CreatedAt);
-        WriteInstant(writer, "nextAt", delivery.NextAt);
+        HeaderJson.WriteInstant(writer, "createdAt"u8, delivery.CreatedAt);
+        HeaderJson.WriteInstant(writer, "nextAt"u8, delivery.NextAt);
         writer.WriteStartArray("attempts");
         foreach (var attempt in delivery.Attempts)
         {
@@ -58,14 +58,14 @@ internal static class SubscriptionView
     public static void Write(Utf8JsonWriter writer, DeliveryAttempt attempt)
     {
         writer.WriteStartObject();
-        WriteInstant(writer, "at", attempt.At);
+        HeaderJson.WriteInstant(writer, "at"u8, attempt.At);
         writer.WriteNumber("milliseconds", attempt.Milliseconds);
         if (attempt.Status is { } status)
         {
             writer.WriteNumber("status", status);
         }
 
-        HeaderJson.WriteText(writer, "error", attempt.Error);
+        HeaderJson.WriteText(writer, "error"u8, attempt.Error);
         writer.WriteEndObject();
     }
 
@@ -85,7 +85,7 @@ internal static class SubscriptionView
         }
 
         writer.WriteEndArray();
-        HeaderJson.WriteText(writer, "minimumSeverity", filter.MinimumSeverity);
+        HeaderJson.WriteText(writer, "minimumSeverity"u8, filter.MinimumSeverity);
         writer.WriteEndObject();
     }
 
@@ -98,13 +98,5 @@ internal static class SubscriptionView
         }
 
         writer.WriteEndArray();
-    }
-
-    private static void WriteInstant(Utf8JsonWriter writer, string member, DateTimeOffset? instant)
-    {
-        if (instant is { } known)
-        {
-            HeaderJson.WriteInstant(writer, member, known);
-        }
     }
 }

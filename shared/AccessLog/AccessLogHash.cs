@@ -19,6 +19,9 @@ public sealed class AccessLogHash(HubKeys keys)
 
     private readonly byte[] _key = keys.AccessLog.ToArray();
 
+    /// <summary>One that nobody uses just now: keyed once, it hashes in half the time.</summary>
+    private IncrementalHash? _spare;
+
     public string Of(string text)
     {
         Span<byte> hash = stackalloc byte[Length];
@@ -33,11 +36,19 @@ public sealed class AccessLogHash(HubKeys keys)
         byte[]? rented = null;
         var utf8 = size <= 512 ? stackalloc byte[512] : rented = ArrayPool<byte>.Shared.Rent(size);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_key, utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
+        Hash(utf8[..Encoding.UTF8.GetBytes(text, utf8)], hash);
         Base64Url.EncodeToUtf8(hash[..Bytes], destination);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
+    }
+
+    private void Hash(ReadOnlySpan<byte> utf8, Span<byte> hash)
+    {
+        var hmac = Interlocked.Exchange(ref _spare, null) ?? IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
+        hmac.AppendData(utf8);
+        hmac.GetHashAndReset(hash);
+        Interlocked.Exchange(ref _spare, hmac)?.Dispose();
     }
 }
