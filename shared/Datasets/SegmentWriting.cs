@@ -15,6 +15,9 @@ internal sealed class SegmentWriting(IBlobs blobs, RecordScan scan, BuildContext
     /// <summary>What a segment's merchants may take in memory before they are put into a run.</summary>
     private const int SortBytes = 8 * 1024 * 1024;
 
+    /// <summary>What a segment's records may take in memory until they are joined.</summary>
+    private const int PartsBytes = 4 * 1024 * 1024;
+
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<DatasetSegment>> RunAsync(CancellationToken cancellationToken)
@@ -65,14 +68,48 @@ internal sealed class SegmentWriting(IBlobs blobs, RecordScan scan, BuildContext
         }
     }
 
-    /// <summary>First the joins, then, in a second pass, what each record says of its merchant, sorted by merchant outside of memory.</summary>
+    /// <summary>
+    /// First the joins, and beside them what each record says of its merchant; when all are joined that is sorted by merchant, outside of memory.
+    /// </summary>
     private async Task<(List<DatasetSegment> Written, bool IsMore)> WriteMerchantsAsync(CancellationToken cancellationToken)
     {
-        var batch = new SegmentBatch<Joined>(_done, audience => new(audience));
-        OpenStanding(batch);
+        var batch = new SegmentBatch<Joined>(_done, audience => Join(audience, cancellationToken));
+        try
+        {
+            OpenStanding(batch);
+            await JoinAsync(batch, cancellationToken);
+            foreach (var joined in batch.Opened)
+            {
+                await SortAsync(joined, cancellationToken);
+                await WriteAsync(joined, cancellationToken);
+            }
+
+            return (await CompleteAsync(batch.Opened.Select(joined => joined.Writer)), batch.IsMoreToCome);
+        }
+        finally
+        {
+            foreach (var joined in batch.Opened)
+            {
+                await joined.Parts.DisposeAsync();
+                await joined.Sort.DisposeAsync();
+            }
+
+            await DisposeAsync(batch.Opened.Select(joined => joined.Writer));
+        }
+    }
+
+    private Joined Join(Audience audience, CancellationToken cancellationToken) => new()
+    {
+        Writer = Open(audience, cancellationToken),
+        Parts = new(blobs, run => StorageNames.DatasetBlobs.Parts(build.Dataset, build.Attempt, audience.Id, run), PartsBytes),
+        Sort = new(blobs, run => StorageNames.DatasetBlobs.Run(build.Dataset, build.Attempt, audience.Id, run), SortBytes),
+    };
+
+    private async Task JoinAsync(SegmentBatch<Joined> batch, CancellationToken cancellationToken)
+    {
         await foreach (var (version, audiences) in ReadAsync(cancellationToken))
         {
-            if (Taking(batch, audiences) is not { Count: > 0 } taking)
+            if (audiences.Select(batch.Find).OfType<Joined>().ToList() is not { Count: > 0 } taking)
             {
                 continue;
             }
@@ -81,69 +118,32 @@ internal sealed class SegmentWriting(IBlobs blobs, RecordScan scan, BuildContext
             var identifiers = RecordFacts.Identifiers(body.RootElement.GetProperty("merchant"u8));
             foreach (var joined in taking)
             {
+                joined.Writer.Note(version.Header);
                 joined.Groups.Add(version.Header.Id.ToString(), identifiers);
+                await joined.Parts.AddAsync(MerchantPart.Write(version.Header, body.RootElement, joined.Writer.Audience.IsPublic), cancellationToken);
             }
-        }
-
-        foreach (var joined in batch.Opened)
-        {
-            joined.Groups.Join();
-            joined.Writer = Open(joined.Audience, cancellationToken);
-            joined.Sort = new(blobs, run => StorageNames.DatasetBlobs.Run(build.Dataset, build.Attempt, joined.Audience.Id, run), SortBytes);
-        }
-
-        try
-        {
-            await SortAsync(batch, cancellationToken);
-            foreach (var joined in batch.Opened)
-            {
-                await WriteAsync(joined, cancellationToken);
-            }
-
-            return (await CompleteAsync(batch.Opened.Select(joined => joined.Writer!)), batch.IsMoreToCome);
-        }
-        finally
-        {
-            foreach (var joined in batch.Opened)
-            {
-                await joined.Sort!.DisposeAsync();
-            }
-
-            await DisposeAsync(batch.Opened.Select(joined => joined.Writer!));
         }
     }
 
-    private async Task SortAsync(SegmentBatch<Joined> batch, CancellationToken cancellationToken)
+    private static async Task SortAsync(Joined joined, CancellationToken cancellationToken)
     {
-        await foreach (var (version, audiences) in ReadAsync(cancellationToken))
+        joined.Groups.Join();
+        var record = 0;
+        await foreach (var part in joined.Parts.TakeAsync(cancellationToken))
         {
-            if (Taking(batch, audiences) is not { Count: > 0 } taking)
-            {
-                continue;
-            }
-
-            using var body = JsonDocument.Parse(version.Body);
-            foreach (var joined in taking)
-            {
-                joined.Writer!.Note(version.Header);
-                var part = MerchantItem.Part(version.Header, body.RootElement, joined.Audience.IsPublic);
-                await joined.Sort!.AddAsync(joined.Groups.MerchantOf(joined.Next++), part, cancellationToken);
-            }
+            await joined.Sort.AddAsync(joined.Groups.MerchantOf(record++), part, cancellationToken);
         }
     }
-
-    /// <summary>Whose segments of this pass take a record: its body is parsed once for all of them.</summary>
-    private static List<Joined> Taking(SegmentBatch<Joined> batch, IReadOnlyList<Audience> audiences) => [.. audiences.Select(batch.Find).OfType<Joined>()];
 
     private static async Task WriteAsync(Joined joined, CancellationToken cancellationToken)
     {
         await using var sheaf = new Sheaf();
         var (merchant, parts) = ("", new List<byte[]>());
-        await foreach (var (key, part) in joined.Sort!.ReadAsync(cancellationToken))
+        await foreach (var (key, part) in joined.Sort.ReadAsync(cancellationToken))
         {
             if (key != merchant && parts.Count > 0)
             {
-                await AddAsync(sheaf, joined.Writer!, merchant, parts);
+                await AddAsync(sheaf, joined.Writer, merchant, parts);
                 parts.Clear();
             }
 
@@ -156,7 +156,7 @@ internal sealed class SegmentWriting(IBlobs blobs, RecordScan scan, BuildContext
 
         if (parts.Count > 0)
         {
-            await AddAsync(sheaf, joined.Writer!, merchant, parts);
+            await AddAsync(sheaf, joined.Writer, merchant, parts);
         }
 
         await sheaf.EndAsync();
@@ -214,17 +214,16 @@ internal sealed class SegmentWriting(IBlobs blobs, RecordScan scan, BuildContext
     }
 
     /// <summary>A segment of merchants while its records are joined.</summary>
-    private sealed class Joined(Audience audience)
+    private sealed class Joined
     {
-        public Audience Audience => audience;
+        public required SegmentWriter Writer { get; init; }
 
         public MerchantGroups Groups { get; } = new();
 
-        public SegmentWriter? Writer { get; set; }
+        /// <summary>What the records say, in the order in which they were added to the groups.</summary>
+        public required SpillList Parts { get; init; }
 
-        public SpillSort? Sort { get; set; }
-
-        /// <summary>The number of the next record.</summary>
-        public int Next { get; set; }
+        /// <summary>The same, by merchant.</summary>
+        public required SpillSort Sort { get; init; }
     }
 }

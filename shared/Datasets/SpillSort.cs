@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
-using System.Text;
 using InfoShare.Storage;
 
 namespace InfoShare.Datasets;
@@ -12,8 +10,6 @@ namespace InfoShare.Datasets;
 /// <param name="run">The name of the n-th run.</param>
 internal sealed class SpillSort(IBlobs blobs, Func<int, string> run, int bufferBytes) : IAsyncDisposable
 {
-    private const int LengthBytes = 2 * sizeof(int);
-
     private readonly List<(string Key, byte[] Value)> _buffer = [];
 
     private int _bytes;
@@ -36,7 +32,7 @@ internal sealed class SpillSort(IBlobs blobs, Func<int, string> run, int bufferB
         var sources = new PriorityQueue<IAsyncEnumerator<(string Key, byte[] Value)>, (string Key, int Run)>(
             Comparer<(string Key, int Run)>.Create(static (left, right) =>
                 string.CompareOrdinal(left.Key, right.Key) is not 0 and var order ? order : left.Run.CompareTo(right.Run)));
-        var runs = Enumerable.Range(0, _runs).Select(number => ReadRunAsync(number, cancellationToken)).Append(ReadBufferAsync());
+        var runs = Enumerable.Range(0, _runs).Select(number => SpillRun.ReadAsync(blobs, run(number), cancellationToken)).Append(ReadBufferAsync());
         foreach (var (source, number) in runs.Select((source, number) => (source.GetAsyncEnumerator(cancellationToken), number)))
         {
             await PutAsync(source, number);
@@ -61,42 +57,15 @@ internal sealed class SpillSort(IBlobs blobs, Func<int, string> run, int bufferB
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        for (var number = 0; number < _runs; number++)
-        {
-            try
-            {
-                await blobs.DeleteAsync(StorageNames.Containers.Datasets, run(number), CancellationToken.None);
-            }
-            catch (StorageUnavailableException)
-            {
-                // It costs room until the attempt is swept.
-            }
-        }
-    }
+    public ValueTask DisposeAsync() => SpillRun.DeleteAsync(blobs, Enumerable.Range(0, _runs).Select(run));
 
     private async Task SpillAsync(CancellationToken cancellationToken)
     {
         Sort();
-        await using var content = new ChunkStream(Chunks());
-        await blobs.WriteAsync(StorageNames.Containers.Datasets, run(_runs), content, new BlobCondition.CreateOnly(), cancellationToken);
+        await SpillRun.WriteAsync(blobs, run(_runs), _buffer, cancellationToken);
         _runs++;
         _buffer.Clear();
         _bytes = 0;
-    }
-
-    private IEnumerable<byte[]> Chunks()
-    {
-        foreach (var (key, value) in _buffer)
-        {
-            var chunk = new byte[LengthBytes + key.Length + value.Length];
-            BinaryPrimitives.WriteInt32LittleEndian(chunk, key.Length);
-            BinaryPrimitives.WriteInt32LittleEndian(chunk.AsSpan(sizeof(int)), value.Length);
-            Encoding.ASCII.GetBytes(key, chunk.AsSpan(LengthBytes));
-            value.CopyTo(chunk, LengthBytes + key.Length);
-            yield return chunk;
-        }
     }
 
     /// <summary>Stable, which the list's own sorting is not.</summary>
@@ -116,23 +85,5 @@ internal sealed class SpillSort(IBlobs blobs, Func<int, string> run, int bufferB
         }
 
         await ValueTask.CompletedTask;
-    }
-
-    private async IAsyncEnumerable<(string Key, byte[] Value)> ReadRunAsync(int number, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var content = await blobs.OpenReadAsync(StorageNames.Containers.Datasets, run(number), 0, null, cancellationToken)
-            ?? throw new InvalidDataException($"The run {run(number)} is gone.");
-        await using var buffered = new BufferedStream(content, 64 * 1024);
-        var lengths = new byte[LengthBytes];
-        while (await buffered.ReadAtLeastAsync(lengths, LengthBytes, throwOnEndOfStream: false, cancellationToken) is not 0 and var read)
-        {
-            var (keyLength, valueLength) = read == LengthBytes
-                ? (BinaryPrimitives.ReadInt32LittleEndian(lengths), BinaryPrimitives.ReadInt32LittleEndian(lengths.AsSpan(sizeof(int))))
-                : throw new InvalidDataException($"The run {run(number)} ends early.");
-            var (key, value) = (new byte[keyLength], new byte[valueLength]);
-            await buffered.ReadExactlyAsync(key, cancellationToken);
-            await buffered.ReadExactlyAsync(value, cancellationToken);
-            yield return (Encoding.ASCII.GetString(key), value);
-        }
     }
 }

@@ -149,6 +149,10 @@ public static class StorageNames
         public static string Run(DatasetName dataset, string attempt, string segment, int run) =>
             string.Create(CultureInfo.InvariantCulture, $"{Files(dataset)}{attempt}/{segment}/~{run:D4}");
 
+        /// <summary>Parts of a segment that are not sorted yet.</summary>
+        public static string Parts(DatasetName dataset, string attempt, string segment, int run) =>
+            string.Create(CultureInfo.InvariantCulture, $"{Files(dataset)}{attempt}/{segment}/~parts-{run:D4}");
+
         /// <summary>Prefix of a dataset's files, published or not.</summary>
         public static string Files(DatasetName dataset) => $"files/{Code<DatasetName>.Of(dataset)}/";
 

@@ -39,32 +39,35 @@ internal sealed class CsvRow(IBufferWriter<byte> output, bool quoteAll)
             return;
         }
 
-        Separate();
         var safe = SafeCell.Of(text);
         var isQuoted = quoteAll || safe.AsSpan().ContainsAny(NeedsQuotes);
-        if (isQuoted)
+        if (isQuoted && safe.Contains('"', StringComparison.Ordinal))
         {
-            output.Write("\""u8);
             safe = safe.Replace("\"", "\"\"", StringComparison.Ordinal);
         }
 
-        Encoding.UTF8.GetBytes(safe, output);
+        // In one piece, with what may stand around it: a separator and two quotes.
+        var to = output.GetSpan(Encoding.UTF8.GetMaxByteCount(safe.Length) + 3);
+        var at = Separate(to);
         if (isQuoted)
         {
-            output.Write("\""u8);
+            to[at++] = (byte)'"';
         }
+
+        at += Encoding.UTF8.GetBytes(safe, to[at..]);
+        if (isQuoted)
+        {
+            to[at++] = (byte)'"';
+        }
+
+        output.Advance(at);
     }
 
     /// <summary>A cell whose bytes are plain: see <see cref="IsPlain"/>.</summary>
     public void Plain(ReadOnlySpan<byte> text)
     {
         var to = output.GetSpan(text.Length + 3);
-        var at = 0;
-        if (_hasCells)
-        {
-            to[at++] = (byte)',';
-        }
-
+        var at = Separate(to);
         if (quoteAll)
         {
             to[at++] = (byte)'"';
@@ -78,16 +81,19 @@ internal sealed class CsvRow(IBufferWriter<byte> output, bool quoteAll)
         }
 
         output.Advance(at);
-        _hasCells = true;
     }
 
     public void Empty()
     {
-        Separate();
+        var to = output.GetSpan(3);
+        var at = Separate(to);
         if (quoteAll)
         {
-            output.Write("\"\""u8);
+            to[at++] = (byte)'"';
+            to[at++] = (byte)'"';
         }
+
+        output.Advance(at);
     }
 
     public void Cell(IReadOnlyList<string> values)
@@ -109,13 +115,16 @@ internal sealed class CsvRow(IBufferWriter<byte> output, bool quoteAll)
             ? $"\"{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : value;
 
-    private void Separate()
+    /// <summary>Begins a cell; answers the bytes that took.</summary>
+    private int Separate(Span<byte> to)
     {
-        if (_hasCells)
+        if (!_hasCells)
         {
-            output.Write(","u8);
+            _hasCells = true;
+            return 0;
         }
 
-        _hasCells = true;
+        to[0] = (byte)',';
+        return 1;
     }
 }

@@ -17,6 +17,8 @@ internal sealed class MerchantItem : IDatasetItem
 
     private static readonly RecordKind[] Kinds = [RecordKind.Sanction, RecordKind.Case, RecordKind.Alert];
 
+    private static readonly List<string> None = [];
+
     private readonly string _id;
 
     private readonly Target _target;
@@ -29,28 +31,21 @@ internal sealed class MerchantItem : IDatasetItem
 
     private readonly bool _isTruncated;
 
-    /// <param name="parts">As <see cref="Part"/> made them, in the order of the records' ids.</param>
+    /// <param name="parts">As <see cref="MerchantPart"/> made them, in the order of the records' ids.</param>
     public MerchantItem(string id, IReadOnlyList<byte[]> parts)
     {
         _id = id;
         _isTruncated = parts.Count > MaxRecords;
-        Target? target = null;
+        _target = new() { Id = Target.IdOf(id), Dataset = DatasetName.Merchants, Schema = Target.UnknownSchema };
         foreach (var part in parts.Take(MaxRecords))
         {
-            using var document = JsonDocument.Parse(part);
-            var merchant = document.RootElement.GetProperty("merchant"u8);
-            var kind = merchant.GetProperty("kind"u8).GetString()!;
-            target ??= new() { Id = Target.IdOf(id), Dataset = DatasetName.Merchants, Schema = SchemaOf(parts) };
-            _kinds.Add(kind);
-            TargetReading.AddMerchant(target, merchant);
-            _unverified.AddRange(TargetReading.IdentifiersOf(merchant).Where(identifier => identifier.Unverified && !_unverified.Contains(identifier)));
-            var header = document.RootElement.GetProperty("header"u8).Deserialize(StoredJson.Default.RecordHeader)!;
-            _records.Add(header.Id.ToString());
-            target.Records.Add(TargetReading.RecordOf(
-                $"{target.Id}.{Target.IdOf(header.Id.ToString())}", header, document.RootElement.GetProperty("dates"u8), isPublic: false));
+            var (record, said, bytes) = MerchantPart.Read(part, _target.Id);
+            _records.Add(record);
+            _target.Records.Add(said);
+            using var document = JsonDocument.Parse(bytes);
+            Add(document.RootElement);
         }
 
-        _target = target ?? throw new ArgumentException("A merchant has at least one record.", nameof(parts));
         _unverified.RemoveAll(identifier => _target.Identifiers.Contains((identifier.Scheme, identifier.Value)));
     }
 
@@ -60,31 +55,6 @@ internal sealed class MerchantItem : IDatasetItem
         "id", "name", "aliases", "kinds", "countries", .. IdentifierScheme.All.Select(scheme => $"id.{scheme.Code}"), "identifiers.unverified", "addresses", "urls",
         "sanctions", "cases", "alerts", "categories", "measures", "publishers", "records", "firstPublishedAt", "lastUpdatedAt",
     ];
-
-    /// <summary>What is kept of a record until its merchant is whole.</summary>
-    /// <param name="isPublic">Leave out what the public does not get.</param>
-    public static byte[] Part(RecordHeader header, JsonElement body, bool isPublic)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, Options))
-        {
-            writer.WriteStartObject();
-            writer.WritePropertyName("header"u8);
-            JsonSerializer.Serialize(writer, header with { Label = new() { Tlp = header.Label.Tlp }, Reference = "", Reason = null, ContentHash = default }, StoredJson.Default.RecordHeader);
-            writer.WritePropertyName("merchant"u8);
-            body.GetProperty("merchant"u8).WriteTo(writer);
-            writer.WriteStartObject("dates"u8);
-            foreach (var member in body.EnumerateObject().Where(member => IsDate(member.Name) && (!isPublic || RecordView.IsPublicMember(member.Name))))
-            {
-                member.WriteTo(writer);
-            }
-
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
-    }
 
     public static void WriteHeader(IBufferWriter<byte> output)
     {
@@ -115,24 +85,26 @@ internal sealed class MerchantItem : IDatasetItem
         }
     }
 
-    /// <summary>The first that says more than that it is unknown.</summary>
-    private static string SchemaOf(IReadOnlyList<byte[]> parts)
+    private void Add(JsonElement merchant)
     {
-        foreach (var part in parts.Take(MaxRecords))
+        var kind = merchant.GetProperty("kind"u8).GetString()!;
+        _kinds.Add(kind);
+        if (_target.Schema == Target.UnknownSchema)
         {
-            using var document = JsonDocument.Parse(part);
-            var schema = Target.SchemaOf(document.RootElement.GetProperty("merchant"u8).GetProperty("kind"u8).GetString()!);
-            if (schema != "LegalEntity")
-            {
-                return schema;
-            }
+            // The first that says more than that it is unknown.
+            _target.Schema = Target.SchemaOf(kind);
         }
 
-        return "LegalEntity";
+        var identifiers = TargetReading.IdentifiersOf(merchant);
+        TargetReading.AddMerchant(_target, merchant, identifiers);
+        foreach (var identifier in identifiers)
+        {
+            if (identifier.Unverified && !_unverified.Contains(identifier))
+            {
+                _unverified.Add(identifier);
+            }
+        }
     }
-
-    private static bool IsDate(string member) =>
-        member is "effectiveFrom" or "decidedOn" or "openedOn" or "detectedAt" or "effectiveUntil" or "closedOn" or "decisionNumber";
 
     private void WriteLine(IBufferWriter<byte> output)
     {
@@ -208,7 +180,7 @@ internal sealed class MerchantItem : IDatasetItem
         row.Cell([.. _target.Countries]);
         foreach (var scheme in IdentifierScheme.All)
         {
-            row.Cell([.. _target.Identifiers.Where(identifier => identifier.Scheme == scheme.Code).Select(identifier => identifier.Value)]);
+            row.Cell(ValuesOf(scheme.Code));
         }
 
         row.Cell([.. _unverified.Select(identifier => $"{identifier.Scheme}:{identifier.Value}")]);
@@ -226,6 +198,20 @@ internal sealed class MerchantItem : IDatasetItem
         row.Cell(Instant.Format(_target.FirstSeen));
         row.Cell(Instant.Format(_target.LastChange));
         row.End();
+    }
+
+    private List<string> ValuesOf(string scheme)
+    {
+        List<string>? values = null;
+        foreach (var identifier in _target.Identifiers)
+        {
+            if (identifier.Scheme == scheme)
+            {
+                (values ??= []).Add(identifier.Value);
+            }
+        }
+
+        return values ?? None;
     }
 
     private static List<string> Sorted(IEnumerable<string> values) =>

@@ -18,7 +18,7 @@ internal static class SafeCell
     /// <summary>The text, harmless. A plain number stays as it is, its sign too.</summary>
     public static string Of(string text)
     {
-        if (!text.AsSpan().ContainsAny(Triggers) || IsNumber(text))
+        if (IsPlain(text) || !text.AsSpan().ContainsAny(Triggers) || IsNumber(text))
         {
             return text;
         }
@@ -34,11 +34,18 @@ internal static class SafeCell
             }
 
             safe.Append(unit);
-            isBeginning = Beginnings.Contains(unit) || (isBeginning && (unit is ' ' or '"' || char.IsWhiteSpace(unit)));
+            isBeginning = Beginnings.Contains(unit) || (isBeginning && IsLeading(unit));
         }
 
         return safe.ToString();
     }
+
+    /// <summary>It has one beginning alone, and that is harmless: so are most texts, and all dates, whose hyphens stand within.</summary>
+    private static bool IsPlain(string text) =>
+        text.Length == 0 || (!Triggers.Contains(text[0]) && !IsLeading(text[0]) && !text.AsSpan().ContainsAny(Beginnings));
+
+    /// <summary>What a beginning may have before it.</summary>
+    private static bool IsLeading(char unit) => unit == '"' || char.IsWhiteSpace(unit);
 
     private static ReadOnlySpan<char> ItemAt(string text, int at)
     {

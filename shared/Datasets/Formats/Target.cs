@@ -5,13 +5,16 @@ namespace InfoShare.Datasets.Formats;
 /// <summary>A merchant as screening tools read it, from one record or from several that were joined.</summary>
 internal sealed class Target
 {
+    /// <summary>The schema of whom one knows no more than that he trades.</summary>
+    public const string UnknownSchema = "LegalEntity";
+
     /// <summary>In the form of FollowTheMoney: letters, digits, hyphens and points.</summary>
     public required string Id { get; init; }
 
     public required DatasetName Dataset { get; init; }
 
     /// <summary>Of the merchant's kind: the schema of FollowTheMoney.</summary>
-    public required string Schema { get; init; }
+    public required string Schema { get; set; }
 
     public List<TargetName> Names { get; } = [];
 
@@ -45,7 +48,7 @@ internal sealed class Target
         "public-body" => "PublicBody",
         "vessel" => "Vessel",
         "aircraft" => "Airplane",
-        _ => "LegalEntity",
+        _ => UnknownSchema,
     };
 }
 

@@ -13,7 +13,7 @@ internal static class TargetReading
         var id = Target.IdOf(header.Id.ToString());
         var merchant = body.GetProperty("merchant"u8);
         var target = new Target { Id = $"{id}.merchant", Dataset = dataset, Schema = Target.SchemaOf(merchant.GetProperty("kind"u8).GetString()!) };
-        AddMerchant(target, merchant);
+        AddMerchant(target, merchant, IdentifiersOf(merchant));
         target.Records.Add(RecordOf(id, header, body, view.Audience.IsPublic));
         return target;
     }
@@ -50,16 +50,23 @@ internal static class TargetReading
     }
 
     /// <summary>Adds what a record says of its merchant, each thing once.</summary>
-    public static void AddMerchant(Target target, JsonElement merchant)
+    /// <param name="identifiers">The merchant's, as <see cref="IdentifiersOf"/> has read them.</param>
+    public static void AddMerchant(Target target, JsonElement merchant, IEnumerable<Identifier> identifiers)
     {
-        foreach (var name in NamesOf(merchant).Where(name => !target.Names.Contains(name)))
+        foreach (var name in NamesOf(merchant))
         {
-            target.Names.Add(name);
+            if (!target.Names.Contains(name))
+            {
+                target.Names.Add(name);
+            }
         }
 
-        foreach (var identifier in IdentifiersOf(merchant).Where(identifier => !identifier.Unverified && !target.Identifiers.Contains((identifier.Scheme, identifier.Value))))
+        foreach (var identifier in identifiers)
         {
-            target.Identifiers.Add((identifier.Scheme, identifier.Value));
+            if (!identifier.Unverified && !target.Identifiers.Contains((identifier.Scheme, identifier.Value)))
+            {
+                target.Identifiers.Add((identifier.Scheme, identifier.Value));
+            }
         }
 
         if (merchant.TryGetProperty("country"u8, out var country))
@@ -90,7 +97,7 @@ internal static class TargetReading
         Text(body, "summary"u8),
         Text(body, "effectiveFrom"u8) ?? Text(body, "decidedOn"u8) ?? Text(body, "openedOn"u8) ?? Day(Text(body, "detectedAt"u8), isPublic),
         Text(body, "effectiveUntil"u8) ?? Text(body, "closedOn"u8),
-        header.PublishedAt.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+        DateOnly.FromDateTime(header.PublishedAt.UtcDateTime).ToString("O", System.Globalization.CultureInfo.InvariantCulture),
         isPublic ? null : Text(body, "decisionNumber"u8),
         header.PublishedAt,
         header.UpdatedAt);

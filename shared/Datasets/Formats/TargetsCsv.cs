@@ -52,7 +52,7 @@ internal static class TargetsCsv
     }
 
     /// <summary>To the second, without a zone, which is UTC.</summary>
-    public static string Seconds(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Seconds(DateTimeOffset instant) => instant.UtcDateTime.ToString("s", CultureInfo.InvariantCulture);
 
     /// <summary>Program, reason, status, start, end.</summary>
     private static string Line(TargetRecord record)
