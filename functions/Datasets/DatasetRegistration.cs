@@ -21,5 +21,5 @@ public static class DatasetRegistration
         .AddSingleton(provider => new QueueTrigger(
             "datasets", StorageNames.Queues.Datasets, (message, cancellationToken) => provider.GetRequiredService<DatasetRuns>().BuildAsync(message, cancellationToken)))
         .AddSingleton(provider => new TimerTrigger(
-            "dataset-schedule", "10 * * * * *", cancellationToken => provider.GetRequiredService<DatasetRuns>().ScheduleAsync(cancellationToken)));
+            "dataset-schedule", "*/10 * * * * *", cancellationToken => provider.GetRequiredService<DatasetRuns>().ScheduleAsync(cancellationToken)));
 }

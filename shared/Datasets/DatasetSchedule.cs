@@ -8,8 +8,11 @@ namespace InfoShare.Datasets;
 public sealed class DatasetSchedule(
     ITables tables, DatasetStore store, DatasetBuilds builds, Withdrawals withdrawals, AgencyDirectory agencies, DatasetOptions options, TimeProvider time)
 {
-    /// <summary>Between builds that cannot wait: a version was withdrawn, or the registry has changed.</summary>
-    private static readonly TimeSpan Urgent = TimeSpan.FromMinutes(1);
+    /// <summary>
+    /// Between builds that cannot wait (a segment was withdrawn, or the registry has changed): as long as the last one took, so that however
+    /// often records are retracted, at most half of the time goes into building; and at least this.
+    /// </summary>
+    private static readonly TimeSpan Urgent = TimeSpan.FromSeconds(5);
 
     /// <summary>A dataset's first version is not urgent: a hub that has just got its first records, or started with them, has more to do.</summary>
     public static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
@@ -39,25 +42,33 @@ public sealed class DatasetSchedule(
         await withdrawals.SaveAsync(dataset, cancellationToken);
         var all = await builds.ListAsync(dataset, cancellationToken);
         var newest = all.Count > 0 ? all[0] : null;
-        var sinceAsked = newest is null ? TimeSpan.MaxValue : time.GetUtcNow() - newest.RequestedAt;
+        var now = time.GetUtcNow();
+        var sinceAsked = newest is null ? TimeSpan.MaxValue : now - newest.RequestedAt;
         if (newest is { IsOpen: true } && sinceAsked < DatasetBuilds.AbandonedAfter)
         {
             return null;
         }
 
-        var pause = newest?.Status is BuildStatus.HeldBack or BuildStatus.Failed ? options.Every : Urgent;
+        var mayHurry = newest is null || (newest.Status is BuildStatus.HeldBack or BuildStatus.Failed ? sinceAsked >= options.Every : IsRested(newest, now));
         if (versions.Count == 0)
         {
-            return head.Next > SequenceIndex.Zero && sinceAsked >= pause ? FirstAfter : null;
+            return head.Next > SequenceIndex.Zero && mayHurry ? FirstAfter : null;
         }
 
         var latest = versions[0];
         if (latest.Segments.Any(segment => isWithdrawn(latest, segment)) || !latest.Roster.SequenceEqual(AudienceMember.Of(await agencies.CurrentAsync(cancellationToken))))
         {
-            return sinceAsked >= pause ? TimeSpan.Zero : null;
+            return mayHurry ? TimeSpan.Zero : null;
         }
 
-        var isDue = sinceAsked >= options.Every && (head.Next.Value > latest.Index || time.GetUtcNow() - latest.BuiltAt >= options.AtLeastEvery);
+        var isDue = sinceAsked >= options.Every && (head.Next.Value > latest.Index || now - latest.BuiltAt >= options.AtLeastEvery);
         return isDue ? TimeSpan.Zero : null;
+    }
+
+    private static bool IsRested(DatasetBuild last, DateTimeOffset now)
+    {
+        var ended = last.FinishedAt ?? last.RequestedAt;
+        var took = ended - (last.StartedAt ?? ended);
+        return now - ended >= (took > Urgent ? took : Urgent);
     }
 }

@@ -20,6 +20,9 @@ public sealed class Withdrawals(SequenceReader reader, IBlobs blobs, HubKeys key
     /// <summary>Until a withdrawal that has been sequenced is known of.</summary>
     public static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
 
+    /// <summary>Versions of the sequence that are worth storing that they have been looked at.</summary>
+    private const int StoreAfter = 1000;
+
     private readonly Dictionary<DatasetName, Watched> _watched = Enum.GetValues<DatasetName>().ToDictionary(dataset => dataset, _ => new Watched());
 
     /// <summary>
@@ -59,15 +62,24 @@ public sealed class Withdrawals(SequenceReader reader, IBlobs blobs, HubKeys key
         {
             if (watched.Versions.Count > 0)
             {
-                await Stored(dataset).ChangeAsync(
-                    before => new(watched.Versions.ToDictionary(known => known.Key, known => known.Value.With(before?.Versions.GetValueOrDefault(known.Key)), StringComparer.Ordinal)),
-                    cancellationToken);
+                await Stored(dataset).ChangeAsync(before => Merged(watched.Versions, before), cancellationToken);
             }
         }
         finally
         {
             watched.Gate.Release();
         }
+    }
+
+    /// <summary>What both know; null: what is stored says as much, but for a little of the sequence that is quickly read again.</summary>
+    private static WithdrawalState? Merged(Dictionary<string, WithdrawnSegments> known, WithdrawalState? stored)
+    {
+        var merged = known.ToDictionary(own => own.Key, own => own.Value.With(stored?.Versions.GetValueOrDefault(own.Key)), StringComparer.Ordinal);
+        var isNews = stored is null || stored.Versions.Count != merged.Count || merged.Any(own =>
+            stored.Versions.GetValueOrDefault(own.Key) is not { } before
+            || own.Value.CheckedTo - before.CheckedTo >= StoreAfter
+            || own.Value.Segments.Count != before.Segments.Count);
+        return isNews ? new(merged) : null;
     }
 
     private JsonBlob<WithdrawalState> Stored(DatasetName dataset) =>

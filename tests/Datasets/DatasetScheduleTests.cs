@@ -58,6 +58,64 @@ public sealed class DatasetScheduleTests
     }
 
     [Fact]
+    public async Task With_A_Retraction_Every_Twenty_Seconds_A_Segment_Is_There_Most_Of_The_Time_And_Never_With_What_Is_Retracted()
+    {
+        const int Seconds = 600;
+        var hub = await DatasetHub.StartAsync();
+        for (var number = 0; number < 40; number++)
+        {
+            await hub.PublishAsync("cn-customs", Invented.Sanction($"{number}", Green));
+        }
+
+        await RunAsync(hub);
+        var (schedule, retracted, available) = (Schedule(hub), new Dictionary<string, DateTimeOffset>(), 0);
+        for (var second = 0; second < Seconds; second++)
+        {
+            hub.Time.Advance(TimeSpan.FromSeconds(1));
+            if (second % 20 == 7)
+            {
+                var id = await hub.RetractAsync("cn-customs", $"{second / 20}");
+                await hub.SequenceAsync();
+                retracted.Add(id.ToString(), hub.Time.GetUtcNow());
+            }
+
+            if (second % 10 == 0)
+            {
+                await schedule.RunAsync(default);
+                await WorkAsync(hub);
+            }
+
+            var versions = await hub.VersionsAsync();
+            var isWithdrawn = await hub.Withdrawals.CheckAsync(DatasetName.Sanctions, versions, default);
+            var given = versions.Where(version => !isWithdrawn(version, version.Segment("members")!)).ToList();
+            available += given.Count > 0 ? 1 : 0;
+            foreach (var version in given)
+            {
+                Assert.DoesNotContain(
+                    await hub.IdsAsync(version, "members"), id => retracted.TryGetValue(id, out var at) && hub.Time.GetUtcNow() - at >= Withdrawals.MaxAge);
+            }
+        }
+
+        Assert.InRange(available, Seconds * 0.75, Seconds);
+    }
+
+    [Fact]
+    public async Task After_A_Long_Build_The_Next_Urgent_One_Waits_As_Long()
+    {
+        var hub = await DatasetHub.StartAsync();
+        await hub.PublishAsync("cn-customs", Invented.Sanction("1", Green));
+        await hub.PublishAsync("cn-customs", Invented.Sanction("2", Green));
+        await RunAsync(hub);
+        var last = (await hub.Builds.ListAsync(DatasetName.Sanctions, default))[0];
+        await hub.Builds.ChangeAsync(DatasetName.Sanctions, last.Id, build => build with { FinishedAt = build.StartedAt + TimeSpan.FromMinutes(3) }, default);
+        await hub.RetractAsync("cn-customs", "1");
+        hub.Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.DoesNotContain(DatasetName.Sanctions, await RunAsync(hub));
+        hub.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains(DatasetName.Sanctions, await RunAsync(hub));
+    }
+
+    [Fact]
     public async Task A_Build_That_Never_Ended_Is_Asked_For_Again()
     {
         var hub = await DatasetHub.StartAsync();
