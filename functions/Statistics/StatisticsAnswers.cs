@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
 using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Dispositions;
@@ -12,7 +15,7 @@ using InfoShare.Statistics;
 
 namespace InfoShare.Functions.Statistics;
 
-/// <summary>Goes through the index once for each answer; a few at a time, so that they do not hold up look-ups.</summary>
+/// <summary>Goes through the index once for each answer that is not kept; a few at a time, so that they do not hold up look-ups.</summary>
 public sealed class StatisticsAnswers(MerchantIndex index, DispositionStore dispositions, TimeProvider time) : IDisposable
 {
     /// <summary>Answers that are worked out at once; others wait.</summary>
@@ -21,6 +24,8 @@ public sealed class StatisticsAnswers(MerchantIndex index, DispositionStore disp
     private static readonly SequenceIndex Top = new(long.MaxValue);
 
     private readonly SemaphoreSlim _free = new(AtOnce);
+
+    private readonly KeptAnswers _kept = new(time);
 
     public async Task<IResult> AlertsAsync(HttpContext context)
     {
@@ -31,20 +36,18 @@ public sealed class StatisticsAnswers(MerchantIndex index, DispositionStore disp
             return refusal;
         }
 
-        context.GetShown().Asked("statistics", null);
-        var statistics = await WorkOutAsync(
-            async () =>
-            {
-                var alerts = Visible(caller, RecordKind.Alert).ToList();
-                return AlertStatistics.Of(alerts, await AnswersAsync(alerts, caller, context.RequestAborted), period);
-            },
-            context.RequestAborted);
-        if (!caller.IsAuthority)
+        return await AnswerAsync(context, caller, "alerts", period, async () =>
         {
-            statistics.SuppressSmallCells();
-        }
+            var now = time.GetUtcNow();
+            var alerts = Visible(caller, RecordKind.Alert).ToList();
+            var statistics = AlertStatistics.Of(alerts, await AnswersAsync(alerts, caller, CancellationToken.None), period);
+            if (!caller.IsAuthority)
+            {
+                statistics.SuppressSmallCells();
+            }
 
-        return new JsonAnswer(StatusCodes.Status200OK, writer => StatisticsJson.Write(writer, statistics, withAmounts: caller.IsAuthority));
+            return writer => StatisticsJson.Write(writer, statistics, now, withAmounts: caller.IsAuthority);
+        });
     }
 
     public async Task<IResult> SanctionsAsync(HttpContext context)
@@ -56,15 +59,17 @@ public sealed class StatisticsAnswers(MerchantIndex index, DispositionStore disp
             return refusal;
         }
 
-        context.GetShown().Asked("statistics", null);
-        var statistics = await WorkOutAsync(
-            () => Task.FromResult(SanctionStatistics.Of(Visible(caller, RecordKind.Sanction), Visible(caller, RecordKind.Alert), period)), context.RequestAborted);
-        if (!caller.IsAuthority)
+        return await AnswerAsync(context, caller, "sanctions", period, () =>
         {
-            statistics.SuppressSmallCells();
-        }
+            var now = time.GetUtcNow();
+            var statistics = SanctionStatistics.Of(Visible(caller, RecordKind.Sanction), Visible(caller, RecordKind.Alert), period);
+            if (!caller.IsAuthority)
+            {
+                statistics.SuppressSmallCells();
+            }
 
-        return new JsonAnswer(StatusCodes.Status200OK, writer => StatisticsJson.Write(writer, statistics));
+            return Task.FromResult<Action<Utf8JsonWriter>>(writer => StatisticsJson.Write(writer, statistics, now));
+        });
     }
 
     public void Dispose() => _free.Dispose();
@@ -103,12 +108,27 @@ public sealed class StatisticsAnswers(MerchantIndex index, DispositionStore disp
         return null;
     }
 
-    private async Task<T> WorkOutAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>What a caller may see depends on its agency as it is, and on its roles.</summary>
+    private async Task<IResult> AnswerAsync(HttpContext context, Caller caller, string what, StatisticsPeriod period, Func<Task<Action<Utf8JsonWriter>>> work)
     {
-        await _free.WaitAsync(cancellationToken);
+        context.GetShown().Asked("statistics", null);
+        var question = string.Create(CultureInfo.InvariantCulture, $"{what} {period.From:O} {period.Until:O} {caller.Agency} {caller.FeedEpoch} {(int)caller.Roles}");
+        var answer = await _kept.GetAsync(question, index.Count, () => WorkOutAsync(work)).WaitAsync(context.RequestAborted);
+        return new JsonAnswer(StatusCodes.Status200OK, writer => writer.WriteRawValue(answer, skipInputValidation: true));
+    }
+
+    /// <summary>Goes on though who asked has gone: others may be waiting for the same.</summary>
+    private async Task<byte[]> WorkOutAsync(Func<Task<Action<Utf8JsonWriter>>> work)
+    {
+        await _free.WaitAsync();
         try
         {
-            return await Task.Run(work, cancellationToken);
+            var write = await Task.Run(work);
+            var buffer = new ArrayBufferWriter<byte>(4096);
+            await using var writer = new Utf8JsonWriter(buffer, JsonAnswer.Readable);
+            write(writer);
+            await writer.FlushAsync();
+            return buffer.WrittenSpan.ToArray();
         }
         finally
         {

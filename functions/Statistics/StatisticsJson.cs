@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using InfoShare.Json;
 using InfoShare.Statistics;
 
 namespace InfoShare.Functions.Statistics;
@@ -8,9 +9,10 @@ namespace InfoShare.Functions.Statistics;
 internal static class StatisticsJson
 {
     /// <param name="withAmounts">Also the amounts by two keys, of which no small cells are hidden.</param>
-    public static void Write(Utf8JsonWriter writer, AlertStatistics statistics, bool withAmounts)
+    public static void Write(Utf8JsonWriter writer, AlertStatistics statistics, DateTimeOffset countedAt, bool withAmounts)
     {
         writer.WriteStartObject();
+        writer.WriteString("countedAt", Instant.Format(countedAt));
         WriteCounts(writer, statistics.All, "alerts");
         WriteTable(writer, "byTypology", "typology", "alerts", statistics.ByTypology);
         WriteTable(writer, "byMonth", "month", "alerts", statistics.ByMonth);
@@ -33,9 +35,10 @@ internal static class StatisticsJson
         writer.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter writer, SanctionStatistics statistics)
+    public static void Write(Utf8JsonWriter writer, SanctionStatistics statistics, DateTimeOffset countedAt)
     {
         writer.WriteStartObject();
+        writer.WriteString("countedAt", Instant.Format(countedAt));
         WriteCounts(writer, statistics.All, "sanctions");
         WriteTable(writer, "byMeasure", "measure", "sanctions", statistics.ByMeasure);
         WriteTable(writer, "byCategory", "category", "sanctions", statistics.ByCategory);

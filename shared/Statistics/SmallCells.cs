@@ -4,7 +4,8 @@ namespace InfoShare.Statistics;
 /// Hides the cells of a table that tell of fewer than <see cref="MinMerchants"/> merchants, and as many more as are needed so that none of them
 /// can be worked out from a total and the cells that are shown: of the hidden ones there are then at least two, and together they are of at
 /// least <see cref="MinMerchants"/> merchants. The smallest are hidden first. The choice depends on the counts alone, so tables with the same
-/// cells hide the same. It does not protect against two tables of different days, between which one record came.
+/// cells hide the same. Two tables of different days, between which one record came, tell of that record to who knows nothing else: those for
+/// whom cells are hidden count their own alerts alone, which they know, with answers that they may read one by one.
 /// </summary>
 public static class SmallCells
 {
