@@ -3,13 +3,14 @@ using InfoShare.Access;
 using InfoShare.Dispositions;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
+using InfoShare.Functions.Subscriptions;
 using InfoShare.Json;
 using InfoShare.Records;
 
 namespace InfoShare.Functions.Dispositions;
 
 /// <summary>Answering an alert, and reading its answers. Checked in this order: form (400), visibility of the alert (404), permission (403), state (409).</summary>
-public sealed class AlertDispositions(RecordStore records, DispositionStore store, TimeProvider time)
+public sealed class AlertDispositions(RecordStore records, DispositionStore store, AnswerNotices notices, TimeProvider time)
 {
     public async Task<IResult> AnswerAsync(string id, HttpContext context)
     {
@@ -41,9 +42,18 @@ public sealed class AlertDispositions(RecordStore records, DispositionStore stor
             return Problems.Forbidden("Authorities answer alerts, and nobody its own.");
         }
 
-        return alert.Status == RecordStatus.Retracted
-            ? Problems.Conflict(ErrorCodes.Retracted, "The alert is retracted.")
-            : Answer(id, await store.AnswerAsync(alert, caller.Agency, draft, context.RequestAborted));
+        if (alert.Status == RecordStatus.Retracted)
+        {
+            return Problems.Conflict(ErrorCodes.Retracted, "The alert is retracted.");
+        }
+
+        var outcome = await store.AnswerAsync(alert, caller.Agency, draft, context.RequestAborted);
+        if (Given(outcome) is { } disposition)
+        {
+            await notices.SendAsync(alert.Publisher, disposition, context.RequestAborted);
+        }
+
+        return Answer(id, outcome);
     }
 
     public async Task<IResult> ListAsync(string id, HttpContext context)
@@ -82,6 +92,14 @@ public sealed class AlertDispositions(RecordStore records, DispositionStore stor
         context.GetShown().Add(stored.Current.Publisher, recordId);
         return stored.Current;
     }
+
+    /// <summary>Also one that was given before: who gives it again may have had no answer, and the institution no notice.</summary>
+    private static Disposition? Given(DispositionOutcome outcome) => outcome switch
+    {
+        DispositionOutcome.Answered answered => answered.Disposition,
+        DispositionOutcome.Unchanged unchanged => unchanged.Disposition,
+        _ => null,
+    };
 
     private static IResult Answer(string id, DispositionOutcome outcome) => outcome switch
     {

@@ -68,6 +68,19 @@ public sealed class DeliveryEvent(HubKeys keys)
             writer.WriteString("reason", disabled.Reason);
         });
 
+    /// <summary>The event that tells an institution that an alert of its own was answered: not by whom, nor what.</summary>
+    public ReadOnlyMemory<byte> WriteAnswered(string id, AnsweredAlert answered) => Write(
+        id,
+        "infoshare.alert.answered",
+        answered.Alert.ToString(),
+        answered.At,
+        static _ => { },
+        writer =>
+        {
+            writer.WriteString("alert", answered.Alert.ToString());
+            writer.WriteString("href", $"/api/v1/alerts/{answered.Alert}/dispositions");
+        });
+
     private static string Address(RecordHeader header) => string.Create(CultureInfo.InvariantCulture, $"/api/v1/records/{header.Id}?version={header.Version}");
 
     private ReadOnlyMemory<byte> Write(string id, string type, string subject, DateTimeOffset at, Action<Utf8JsonWriter> extensions, Action<Utf8JsonWriter> data)

@@ -25,6 +25,7 @@ public sealed partial class DeliveryWorker(
     ReceiverTurns turns,
     RetrySchedule schedule,
     DisabledNotices notices,
+    AnswerNotices answers,
     AgencyDirectory directory,
     IQueues queues,
     QueueNudges nudges,
@@ -50,6 +51,10 @@ public sealed partial class DeliveryWorker(
         if (message.Disabled is { } disabled)
         {
             await notices.DeliverAsync(subscription, disabled, message, cancellationToken);
+        }
+        else if (message.Answered is { } answered)
+        {
+            await answers.DeliverAsync(subscription, agency is { Status: AgencyStatus.Active } ? caller : null, answered, message, cancellationToken);
         }
         else if (message.Scan is { } scan)
         {

@@ -1,26 +1,11 @@
 using InfoShare.Agencies;
-using InfoShare.Functions.Hosting;
-using InfoShare.Functions.Telemetry;
-using InfoShare.Storage;
 using InfoShare.Subscriptions;
 
 namespace InfoShare.Functions.Subscriptions;
 
-/// <summary>
-/// Tells an agency by its other subscriptions that one was disabled, besides what <c>GET /me</c> and the subscription itself say. A notice is
-/// tried as often as a delivery, and disables nothing. What became of it is in no subscription's log, which is of versions: the hub's own log and
-/// metrics have it, for the operator.
-/// </summary>
+/// <summary>Tells an agency by its other subscriptions that one was disabled, besides what <c>GET /me</c> and the subscription itself say.</summary>
 public sealed partial class DisabledNotices(
-    SubscriptionStore subscriptions,
-    DeliveryEvent events,
-    WebhookSender sender,
-    RetrySchedule schedule,
-    IQueues queues,
-    QueueNudges nudges,
-    HubMetrics metrics,
-    TimeProvider time,
-    ILogger<DisabledNotices> logger)
+    SubscriptionStore subscriptions, DeliveryEvent events, NoticePosting notices, ILogger<DisabledNotices> logger)
 {
     /// <summary>Asks for a notice to every other active subscription of the agency. A crash before it leaves what the subscription itself says.</summary>
     public async Task SendAsync(Subscription disabled, CancellationToken cancellationToken)
@@ -30,9 +15,7 @@ public sealed partial class DisabledNotices(
         {
             if (stored.Subscription is { Status: SubscriptionStatus.Active } other && other.Id != disabled.Id)
             {
-                var message = new DeliveryMessage { Agency = other.Agency, Subscription = other.Id, Disabled = disabled.Id };
-                await queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, cancellationToken);
-                nudges.Nudge(StorageNames.Queues.Deliveries);
+                await notices.AskAsync(new() { Agency = other.Agency, Subscription = other.Id, Disabled = disabled.Id }, cancellationToken);
                 count++;
             }
         }
@@ -53,25 +36,14 @@ public sealed partial class DisabledNotices(
         }
 
         var id = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"ntc_{about.Id}_{about.Revision}");
-        var attempt = await sender.SendAsync(subscription, id, events.WriteDisabled(id, about), cancellationToken);
-        var pause = attempt.IsSuccess ? null : schedule.After(message.Attempt, attempt.RetryAfter, 0);
-        Note(about, subscription, attempt, isLast: pause is null);
-        if (pause is { } wait)
-        {
-            await queues.SendAsync(StorageNames.Queues.Deliveries, (message with { Attempt = message.Attempt + 1, DueAt = time.GetUtcNow() + wait }).Encode(), wait, cancellationToken);
-        }
-    }
-
-    private void Note(Subscription about, Subscription told, DeliveryAttempt attempt, bool isLast)
-    {
-        metrics.Deliveries.Add(1, KeyValuePair.Create("outcome", (object?)(attempt.IsSuccess ? "notice-delivered" : "notice-failed")));
+        var (attempt, isLast) = await notices.PostAsync(subscription, id, events.WriteDisabled(id, about), message, cancellationToken);
         if (attempt.IsSuccess)
         {
-            LogTold(told.Id, told.Agency, about.Id);
+            LogTold(subscription.Id, subscription.Agency, about.Id);
         }
         else if (isLast)
         {
-            LogNotTold(told.Id, told.Agency, about.Id, attempt.Error);
+            LogNotTold(subscription.Id, subscription.Agency, about.Id, attempt.Error);
         }
     }
 

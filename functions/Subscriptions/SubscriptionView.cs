@@ -26,6 +26,7 @@ internal static class SubscriptionView
             writer.WriteEndObject();
         }
 
+        writer.WriteBoolean("answers", subscription.Answers);
         writer.WriteString("status", Code<SubscriptionStatus>.Of(subscription.Status));
         HeaderJson.WriteText(writer, "reason"u8, subscription.Reason);
         HeaderJson.WriteInstant(writer, "stoppedAt"u8, subscription.StoppedAt);

@@ -63,6 +63,7 @@ public sealed class SubscriptionWriting(
             Url = wish.Url,
             Filter = wish.Filter,
             LookedUp = wish.LookedUp,
+            Answers = wish.Answers,
             CreatedAt = now,
             UpdatedAt = now,
             StartsAt = index.Position.Value,
@@ -109,6 +110,7 @@ public sealed class SubscriptionWriting(
             Url = wish.Url,
             Filter = wish.Filter,
             LookedUp = wish.LookedUp,
+            Answers = wish.Answers,
             UpdatedAt = time.GetUtcNow(),
         };
         if (stored.Subscription.Revision != revision || await subscriptions.ReplaceAsync(stored, next, context.RequestAborted) is not { } replaced)

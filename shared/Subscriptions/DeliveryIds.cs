@@ -15,6 +15,8 @@ public sealed class DeliveryIds(HubKeys keys)
 {
     private const string Prefix = "dlv_";
 
+    private const string AnswerPrefix = "ans_";
+
     private const int Block = 16;
 
     private const int Half = Block / 2;
@@ -27,6 +29,13 @@ public sealed class DeliveryIds(HubKeys keys)
         using var aes = Aes.Create();
         aes.SetKey(keys.Deliveries.Span);
         return Prefix + Convert.ToHexStringLower(Encrypt(aes, plain));
+    }
+
+    /// <summary>The id of the notice that an alert was answered: the same however often it is asked for, and nobody finds out from it who has answered.</summary>
+    public string OfAnswer(string subscription, AnsweredAlert answered)
+    {
+        var text = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"answer {subscription} {answered.Alert} {answered.By} {answered.At.UtcTicks}");
+        return AnswerPrefix + Convert.ToHexStringLower(HMACSHA256.HashData(keys.Deliveries.Span, Encoding.UTF8.GetBytes(text)).AsSpan(0, Block));
     }
 
     /// <summary>The place of the version that this id of a delivery of the subscription is about.</summary>

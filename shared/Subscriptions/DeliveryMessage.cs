@@ -31,6 +31,9 @@ public sealed record DeliveryMessage
     /// <summary>Instead of indexes: tell that this other subscription of the agency was disabled.</summary>
     public string? Disabled { get; init; }
 
+    /// <summary>Instead of indexes: tell that an alert was answered.</summary>
+    public AnsweredAlert? Answered { get; init; }
+
     /// <summary>Instead of indexes: go through the log.</summary>
     public DeliveryScan? Scan { get; init; }
 

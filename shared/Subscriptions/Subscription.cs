@@ -32,6 +32,9 @@ public sealed record Subscription
     /// <summary>Null: it is not told of sanctions on merchants that it looked up before.</summary>
     public LookedUp? LookedUp { get; init; }
 
+    /// <summary>It is told that an alert of its agency's was answered.</summary>
+    public bool Answers { get; init; }
+
     public SubscriptionStatus Status { get; init; }
 
     /// <summary>Why it is disabled, in a sentence.</summary>

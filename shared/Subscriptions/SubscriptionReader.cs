@@ -8,9 +8,9 @@ using InfoShare.Records;
 namespace InfoShare.Subscriptions;
 
 /// <summary>What the body of a new or changed subscription says.</summary>
-public sealed record SubscriptionWish(string? Name, string Url, SubscriptionFilter Filter, LookedUp? LookedUp);
+public sealed record SubscriptionWish(string? Name, string Url, SubscriptionFilter Filter, LookedUp? LookedUp, bool Answers);
 
-/// <summary>Reads the body of <c>POST /subscriptions</c>: <c>{name?, url, filter?, lookedUp?}</c>, strictly and with all errors at once.</summary>
+/// <summary>Reads the body of <c>POST /subscriptions</c>: <c>{name?, url, filter?, lookedUp?, answers?}</c>, strictly and with all errors at once.</summary>
 public static class SubscriptionReader
 {
     public const int MaxName = 100;
@@ -29,7 +29,7 @@ public static class SubscriptionReader
     public static SubscriptionWish? Read(ReadOnlyMemory<byte> utf8, Func<string, string?> isAllowed, ErrorList errors)
     {
         using var document = StrictJson.Parse(utf8, errors);
-        if (document is null || MemberReader.Of(document.RootElement, "", ["name", "url", "filter", "lookedUp"], errors) is not { } body)
+        if (document is null || MemberReader.Of(document.RootElement, "", ["name", "url", "filter", "lookedUp", "answers"], errors) is not { } body)
         {
             return null;
         }
@@ -41,7 +41,12 @@ public static class SubscriptionReader
         }
 
         var filter = body.Object("filter", ["kinds", "categories", "jurisdictions", "merchants", "minimumSeverity"]);
-        var wish = new SubscriptionWish(body.Text("name", MaxName, required: false), url ?? "", filter is null ? new() : ReadFilter(filter, errors), ReadLookedUp(body));
+        var wish = new SubscriptionWish(
+            body.Text("name", MaxName, required: false),
+            url ?? "",
+            filter is null ? new() : ReadFilter(filter, errors),
+            ReadLookedUp(body),
+            body.Flag("answers") ?? false);
         return errors.Count == 0 ? wish : null;
     }
 

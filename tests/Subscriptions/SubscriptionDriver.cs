@@ -34,13 +34,18 @@ internal sealed class SubscriptionDriver(HubDriver hub) : IAsyncDisposable
             }
         }));
 
-    public async Task<JsonNode> SubscribeAsync(string agency, Uri url, string filter = "{}", string? lookedUp = null)
+    public async Task<JsonNode> SubscribeAsync(string agency, Uri url, string filter = "{}", string? lookedUp = null, bool answers = false)
     {
         using var client = Hub.As(agency, agency == "demo-pay" ? Roles.Reader | Roles.Feed : Roles.Reader | Roles.Publisher);
         var body = new JsonObject { ["url"] = url.ToString(), ["filter"] = JsonNode.Parse(filter) };
         if (lookedUp is not null)
         {
             body["lookedUp"] = JsonNode.Parse(lookedUp);
+        }
+
+        if (answers)
+        {
+            body["answers"] = true;
         }
 
         return await PostAsync(client, "subscriptions", body);
