@@ -135,7 +135,7 @@ public static class DatasetEndpoints
         return new FileAnswer(store, found.Manifest, segment, stored, caller.IsAnonymous);
     }
 
-    private static async Task<IResult> ListBuildsAsync(string name, HttpContext context, DatasetBuilds builds)
+    private static async Task<IResult> ListBuildsAsync(string name, HttpContext context, BuildHistory builds)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
         {
@@ -180,7 +180,7 @@ public static class DatasetEndpoints
         return Show(context, build, StatusCodes.Status202Accepted);
     }
 
-    private static async Task<IResult> GetBuildAsync(string name, string id, HttpContext context, DatasetBuilds builds)
+    private static async Task<IResult> GetBuildAsync(string name, string id, HttpContext context, BuildHistory builds)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
         {
@@ -192,32 +192,25 @@ public static class DatasetEndpoints
             : Problems.NotFound();
     }
 
-    private static async Task<IResult> ReleaseAsync(string name, string id, HttpContext context, DatasetBuilds builds, DatasetBuilder builder, TimeProvider time)
+    private static async Task<IResult> ReleaseAsync(string name, string id, HttpContext context, DatasetWorker worker)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
         {
             return refusal;
         }
 
-        if (!Code<DatasetName>.TryParse(name, out var dataset) || await builds.FindAsync(dataset, id, context.RequestAborted) is null)
+        if (!Code<DatasetName>.TryParse(name, out var dataset))
         {
             return Problems.NotFound();
         }
 
-        switch (await builder.ReleaseAsync(dataset, id, context.RequestAborted))
+        return await worker.ReleaseAsync(dataset, id, context.RequestAborted) switch
         {
-            case BuildOutcome.Published published:
-                var released = await builds.ChangeAsync(
-                    dataset,
-                    id,
-                    build => build with { Status = BuildStatus.Published, Version = published.Manifest.Version, FinishedAt = time.GetUtcNow() },
-                    context.RequestAborted);
-                return released is null ? Problems.NotFound() : Show(context, released, StatusCodes.Status200OK);
-            case BuildOutcome.Superseded:
-                return Problems.Conflict("superseded", "Another version has been published since this build was held back: build anew.");
-            default:
-                return Problems.Conflict("not-held-back", "This build is not held back.");
-        }
+            (_, null) => Problems.NotFound(),
+            (BuildOutcome.Published, { } build) => Show(context, build, StatusCodes.Status200OK),
+            (BuildOutcome.Superseded, _) => Problems.Conflict("superseded", "Another version has been published since this build was held back: build anew."),
+            _ => Problems.Conflict("not-held-back", "This build is not held back."),
+        };
     }
 
     private static bool IsForOperator(HttpContext context) => context.GetCaller().Has(Roles.Administrator);

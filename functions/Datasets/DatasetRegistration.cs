@@ -12,6 +12,7 @@ public static class DatasetRegistration
         .AddSingleton(options)
         .AddSingleton<DatasetStore>()
         .AddSingleton<DatasetBuilds>()
+        .AddSingleton<BuildHistory>()
         .AddSingleton<DatasetBuilder>()
         .AddSingleton<DatasetWorker>()
         .AddSingleton<DatasetSchedule>()

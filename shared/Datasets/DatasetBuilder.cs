@@ -49,15 +49,18 @@ public sealed class DatasetBuilder(
         return await PublishAsync(manifest, cancellationToken);
     }
 
-    /// <summary>Publishes what was held back; null if nothing is held back under this id.</summary>
+    /// <summary>Publishes what was held back; answers the version if that was done before; null if nothing is held back under this id.</summary>
     public async Task<BuildOutcome?> ReleaseAsync(DatasetName dataset, string id, CancellationToken cancellationToken)
     {
-        if (await store.ReadHeldAsync(dataset, cancellationToken) is not { } held || held.Build != id)
+        var epoch = await SequenceHead.LoadEpochAsync(tables, cancellationToken);
+        if (await store.ReadHeldAsync(dataset, cancellationToken) is { } held && held.Build == id)
         {
-            return null;
+            return epoch == held.Epoch ? await PublishAsync(held, cancellationToken) : new BuildOutcome.Superseded();
         }
 
-        return await SequenceHead.LoadEpochAsync(tables, cancellationToken) == held.Epoch ? await PublishAsync(held, cancellationToken) : new BuildOutcome.Superseded();
+        // Released by somebody whose answer was lost.
+        var published = (await store.ListAsync(epoch, dataset, cancellationToken)).FirstOrDefault(version => version.Build == id);
+        return published is null ? null : new BuildOutcome.Published(published);
     }
 
     private async Task<BuildContext> BeginAsync(DatasetName dataset, SequenceHead head, DatasetManifest? previous, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace InfoShare.Datasets;
 
 /// <summary>Asks for the builds that are due, and keeps what is known of withdrawals.</summary>
 public sealed class DatasetSchedule(
-    ITables tables, DatasetStore store, DatasetBuilds builds, Withdrawals withdrawals, AgencyDirectory agencies, DatasetOptions options, TimeProvider time)
+    ITables tables, DatasetStore store, DatasetBuilds builds, BuildHistory history, Withdrawals withdrawals, AgencyDirectory agencies, DatasetOptions options, TimeProvider time)
 {
     /// <summary>
     /// Between builds that cannot wait (a segment was withdrawn, or the registry has changed): as long as the last one took, so that however
@@ -40,7 +40,7 @@ public sealed class DatasetSchedule(
         var versions = await store.ListAsync(head.Epoch, dataset, cancellationToken);
         var isWithdrawn = await withdrawals.CheckAsync(dataset, versions, cancellationToken);
         await withdrawals.SaveAsync(dataset, cancellationToken);
-        var all = await builds.ListAsync(dataset, cancellationToken);
+        var all = await history.ListAsync(dataset, cancellationToken);
         var newest = all.Count > 0 ? all[0] : null;
         var now = time.GetUtcNow();
         var sinceAsked = newest is null ? TimeSpan.MaxValue : now - newest.RequestedAt;

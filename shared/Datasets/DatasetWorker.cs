@@ -38,6 +38,17 @@ public sealed class DatasetWorker(DatasetBuilder builder, DatasetBuilds builds, 
         }
     }
 
+    /// <summary>Publishes what was held back, and notes it; also where that was done and not noted.</summary>
+    /// <returns>What came of it, with the build as it then stands; no outcome: it is not held back, or not known.</returns>
+    public async Task<(BuildOutcome? Outcome, DatasetBuild? Build)> ReleaseAsync(DatasetName dataset, string id, CancellationToken cancellationToken)
+    {
+        var noted = await builds.FindAsync(dataset, id, cancellationToken);
+        var outcome = noted is null or { Status: BuildStatus.Published } ? null : await builder.ReleaseAsync(dataset, id, cancellationToken);
+        return outcome is BuildOutcome.Published
+            ? (outcome, await builds.ChangeAsync(dataset, id, build => Ended(build with { FinishedAt = time.GetUtcNow() }, outcome), cancellationToken))
+            : (outcome, noted);
+    }
+
     private Task<DatasetBuild?> EndAsync(DatasetMessage asked, BuildOutcome outcome, CancellationToken cancellationToken) => builds.ChangeAsync(
         asked.Dataset,
         asked.Build,

@@ -23,6 +23,26 @@ public sealed class DatasetCrashTests
         }
     }
 
+    [Theory]
+    [InlineData(DatasetName.Sanctions)]
+    [InlineData(DatasetName.Merchants)]
+    public async Task A_Crash_At_A_Read_Of_Records_Or_A_List_Of_Files_Leaves_The_Last_Version_And_The_Next_Attempt_Publishes(DatasetName dataset)
+    {
+        // A shard of a kind is one read; of so many alike, some are enough.
+        const int Step = 23;
+        var (reads, lists) = (await RunAsync(dataset, 0, false, Calls.Reads), await RunAsync(dataset, 0, false, Calls.Lists));
+        Assert.True(reads >= 64 && lists >= 2, $"{reads} reads, {lists} lists");
+        foreach (var at in Enumerable.Range(1, reads).Where(at => at % Step == 1 || at == reads))
+        {
+            await RunAsync(dataset, at, at % 2 == 0, Calls.Reads);
+        }
+
+        for (var at = 1; at <= lists; at++)
+        {
+            await RunAsync(dataset, at, false, Calls.Lists);
+        }
+    }
+
     [Fact]
     public async Task Of_Two_Builders_At_Once_One_Publishes_And_The_Chain_Of_Deltas_Is_Whole()
     {
@@ -122,14 +142,30 @@ public sealed class DatasetCrashTests
         return hub;
     }
 
+    /// <summary>Which storage calls may crash.</summary>
+    private enum Calls
+    {
+        Single,
+        Reads,
+        Lists,
+    }
+
+    private static (ITables Tables, IBlobs Blobs) Crashing(DatasetHub hub, Crash crash, Calls calls) => calls switch
+    {
+        Calls.Reads => (new CrashingReads(hub.Tables, crash), hub.Blobs),
+        Calls.Lists => (hub.Tables, new CrashingLists(hub.Blobs, crash)),
+        _ => (new CrashingTables(hub.Tables, crash), new CrashingBlobs(hub.Blobs, crash)),
+    };
+
     /// <summary>The number of storage calls of a build that crashes at one of them.</summary>
-    private static async Task<int> RunAsync(DatasetName dataset, int at, bool after)
+    private static async Task<int> RunAsync(DatasetName dataset, int at, bool after, Calls calls = Calls.Single)
     {
         var hub = await HubAsync(dataset);
         var before = (await hub.VersionsAsync(dataset))[0].Version;
         var crash = new Crash();
         crash.Reset(at, after);
-        var builder = hub.Builder(new CrashingTables(hub.Tables, crash), new CrashingBlobs(hub.Blobs, crash));
+        var (tables, blobs) = Crashing(hub, crash, calls);
+        var builder = hub.Builder(tables, blobs);
         if (at == 0)
         {
             await builder.BuildAsync(dataset, "build", default);

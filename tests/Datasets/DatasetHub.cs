@@ -33,6 +33,7 @@ internal sealed class DatasetHub
         Records = new(Tables, keys, new(), Time);
         Store = new(Blobs, options, Time);
         Builds = new(Blobs, Queues, Time);
+        History = new(Tables, Store, Builds);
         Withdrawals = new(new(Tables, SequencingLimits.Default), Blobs, keys, Time);
         _sequencer = new(Tables, Time, new(), SequencingLimits.Default);
     }
@@ -58,6 +59,8 @@ internal sealed class DatasetHub
     public DatasetStore Store { get; }
 
     public DatasetBuilds Builds { get; }
+
+    public BuildHistory History { get; }
 
     public Withdrawals Withdrawals { get; }
 

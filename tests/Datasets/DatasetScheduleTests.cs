@@ -2,6 +2,7 @@ using InfoShare.Agencies;
 using InfoShare.Datasets;
 using InfoShare.Storage;
 using InfoShare.Tests.Hub;
+using InfoShare.Tests.Submissions;
 
 namespace InfoShare.Tests.Datasets;
 
@@ -142,7 +143,38 @@ public sealed class DatasetScheduleTests
 
         Assert.Equal(2, released.Manifest.Number);
         Assert.Equal(4, (await hub.IdsAsync((await hub.VersionsAsync())[0], "members")).Count);
-        Assert.Null(await hub.Builder().ReleaseAsync(DatasetName.Sanctions, held.Id, default));
+
+        var again = Assert.IsType<BuildOutcome.Published>(await hub.Builder().ReleaseAsync(DatasetName.Sanctions, held.Id, default));
+        Assert.Equal(released.Manifest.Version, again.Manifest.Version);
+        Assert.Null(await hub.Builder().ReleaseAsync(DatasetName.Sanctions, "another", default));
+    }
+
+    [Fact]
+    public async Task A_Crash_At_Any_Storage_Call_Of_A_Release_Leaves_It_Held_Back_Or_Published_And_Releasing_Again_Ends_It()
+    {
+        for (var (at, isMore) = (1, true); isMore; at++)
+        {
+            foreach (var after in new[] { false, true })
+            {
+                var hub = await ShrunkAsync();
+                var id = (await hub.Builds.ListAsync(DatasetName.Sanctions, default))[0].Id;
+                var crash = new Crash();
+                crash.Reset(at, after);
+                var blobs = new CrashingBlobs(hub.Blobs, crash);
+                var worker = new DatasetWorker(hub.Builder(new CrashingTables(hub.Tables, crash), blobs), new(blobs, hub.Queues, hub.Time), hub.Time);
+                await Record.ExceptionAsync(() => worker.ReleaseAsync(DatasetName.Sanctions, id, default));
+                isMore = crash.Happened;
+                var isThere = (await hub.VersionsAsync()).Any(version => version.Build == id);
+                var shown = (await hub.History.ListAsync(DatasetName.Sanctions, default))[0];
+                Assert.Equal(isThere ? BuildStatus.Published : BuildStatus.HeldBack, shown.Status);
+                Assert.Equal(isThere, shown.Version is not null);
+                Assert.Equal(isThere, shown.Reason is null);
+
+                await new DatasetWorker(hub.Builder(), hub.Builds, hub.Time).ReleaseAsync(DatasetName.Sanctions, id, default);
+                Assert.Equal(BuildStatus.Published, (await hub.Builds.FindAsync(DatasetName.Sanctions, id, default))!.Status);
+                Assert.Equal([2, 1], (await hub.VersionsAsync()).Select(version => version.Number));
+            }
+        }
     }
 
     [Fact]
@@ -209,7 +241,7 @@ public sealed class DatasetScheduleTests
     }
 
     private static DatasetSchedule Schedule(DatasetHub hub) =>
-        new(hub.Tables, hub.Store, hub.Builds, hub.Withdrawals, hub.Directory, hub.Options, hub.Time);
+        new(hub.Tables, hub.Store, hub.Builds, hub.History, hub.Withdrawals, hub.Directory, hub.Options, hub.Time);
 
     /// <summary>The timer, and then the queue until it is empty.</summary>
     private static async Task<IReadOnlyList<DatasetName>> RunAsync(DatasetHub hub)
