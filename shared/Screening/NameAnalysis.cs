@@ -9,7 +9,7 @@ internal static class NameAnalysis
     /// <summary>Initials of one person.</summary>
     private const int MaxInitials = 3;
 
-    public static ParsedName Parse(string name) => new(Words(Figures.Cut(NameReader.Read(name.Length <= MaxLength ? name : name[..MaxLength]))));
+    public static ParsedName Parse(string name) => new(Words(Figures.Cut(SpacedLetters.Join(NameReader.Read(name.Length <= MaxLength ? name : name[..MaxLength])))));
 
     private static List<NameWord> Words(List<RawWord> raw)
     {

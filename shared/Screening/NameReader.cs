@@ -39,9 +39,12 @@ internal ref struct NameReader
     public static List<RawWord> Read(string name)
     {
         var words = new List<RawWord>();
-        new NameReader(Normal.Nfkc(name).ToLowerInvariant(), words).Run();
+        new NameReader(Normal.Nfkc(WithoutMarks(name)).ToLowerInvariant(), words).Run();
         return words;
     }
+
+    /// <summary>Marks of trade, which composition would make letters of.</summary>
+    private static string WithoutMarks(string name) => name.AsSpan().IndexOfAny('™', '℠') < 0 ? name : name.Replace('™', ' ').Replace('℠', ' ');
 
     private void Run()
     {

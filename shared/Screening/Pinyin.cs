@@ -14,17 +14,21 @@ internal static class Pinyin
 
     private static readonly HashSet<string> Syllables = TableFile.Lines("palladius.txt").Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]).ToHashSet(StringComparer.Ordinal);
 
+    private static readonly HashSet<(string, string)> Readings = [.. TableFile.Lines("readings.txt").Select(line => line.Split(' ')).SelectMany(parts => new[] { (parts[0], parts[1]), (parts[1], parts[0]) })];
+
     /// <summary>
     /// How many syllables the words have, and in how many they differ; false if one of them is no Chinese word. A nasal at the end
     /// (<c>xin</c>, <c>xing</c>) is half a difference, since ears and keyboards confuse them.
     /// </summary>
-    public static bool TryCompare(string one, string other, out float difference)
+    /// <param name="isRead">One of them was read from Han characters: as many syllables are then no chance, and one may be another reading.</param>
+    public static bool TryCompare(string one, string other, out float difference, bool isRead = false)
     {
         difference = 0;
         Span<byte> ends = stackalloc byte[MaxLength];
         Span<byte> otherEnds = stackalloc byte[MaxLength];
         var (count, otherCount) = (Split(one, ends), Split(other, otherEnds));
-        if (count < 2 || otherCount < 2 || !HasMark(one, ends[..count]) || !HasMark(other, otherEnds[..otherCount]))
+        var isChinese = isRead && count == otherCount ? count > 1 : count > 1 && otherCount > 1 && HasMark(one, ends[..count]) && HasMark(other, otherEnds[..otherCount]);
+        if (!isChinese)
         {
             return false;
         }
@@ -32,7 +36,8 @@ internal static class Pinyin
         difference = Math.Abs(count - otherCount);
         for (var (at, from, otherFrom) = (0, 0, 0); at < Math.Min(count, otherCount); at++)
         {
-            difference += Difference(one.AsSpan(from, ends[at] - from), other.AsSpan(otherFrom, otherEnds[at] - otherFrom));
+            var (syllable, otherSyllable) = (one[from..ends[at]], other[otherFrom..otherEnds[at]]);
+            difference += isRead && Readings.Contains((syllable, otherSyllable)) ? 0 : Difference(syllable, otherSyllable);
             (from, otherFrom) = (ends[at], otherEnds[at]);
         }
 

@@ -17,7 +17,10 @@ internal static class WordLikeness
     /// <summary>Of Chinese words that differ by a nasal, and of such that have another syllable.</summary>
     private const float OtherNasal = 0.66f;
 
-    private const float OtherSyllable = 0.42f;
+    private const float OtherSyllable = 0.32f;
+
+    /// <summary>At least, of Chinese words that differ by another reading of a character.</summary>
+    private const float OtherReading = 0.8f;
 
     /// <summary>Of short words of which one leaves its vowels out.</summary>
     private const float SameFrame = 0.84f;
@@ -80,7 +83,7 @@ internal static class WordLikeness
         if (one.Script == WordScript.Han != (other.Script == WordScript.Han))
         {
             var (han, plain) = one.Script == WordScript.Han ? (one.Text, other.Text) : (other.Text, one.Text);
-            return Math.Max(OfSyllables(plain, han), Rendered(plain, han));
+            return Pinyin.TryCompare(plain, han, out var difference, isRead: true) ? OfSyllables(Spelled(plain, han), difference) : Math.Max(OfSyllables(plain, han), Rendered(plain, han));
         }
 
         return OfSyllables(one.Text, other.Text);
@@ -89,10 +92,15 @@ internal static class WordLikeness
     private static float OfSyllables(string one, string other)
     {
         var likeness = Spelled(one, other);
-        return likeness > OtherSyllable && Pinyin.TryCompare(one, other, out var difference)
-            ? Math.Min(likeness, difference >= 1 ? OtherSyllable : OtherNasal)
-            : likeness;
+        return likeness > OtherSyllable && Pinyin.TryCompare(one, other, out var difference) ? OfSyllables(likeness, difference) : likeness;
     }
+
+    private static float OfSyllables(float likeness, float difference) => difference switch
+    {
+        0 => Math.Max(likeness, OtherReading),
+        < 1 => Math.Min(likeness, OtherNasal),
+        _ => Math.Min(likeness, OtherSyllable),
+    };
 
     private static float Spelled(string one, string other)
     {

@@ -23,4 +23,24 @@ public sealed class AbbreviationTests
     [Theory]
     [InlineData("ИП Тарасенко Игорь Львович", "ИП Тарасенко К.П.")]
     public void Other_Initials_Do_Not(string one, string other) => Names.AreOthers(one, other);
+
+    [Theory]
+    [InlineData("V E L M O R A", "Velmora GmbH")]
+    [InlineData("V e l m o r a  T r a d i n g", "Velmora Trading GmbH")]
+    [InlineData("В Е Л Ь М О Р А", "ООО «Вельмора»")]
+    [InlineData("V-e-l-m-o-r-a Trading", "Velmora Trading GmbH")]
+    public void A_Word_Whose_Letters_Stand_Apart_Is_Still_The_Word(string one, string other) => Names.AreFound(one, other);
+
+    [Theory]
+    [InlineData("Velmora™ Trading® GmbH", "Velmora Trading GmbH")]
+    [InlineData("Velmora S A R L", "Velmora SARL")]
+    public void Marks_Of_Trade_And_Spaces_In_A_Legal_Form_Change_No_Name(string one, string other) => Names.AreTheSame(one, other);
+
+    [Theory]
+    [InlineData("Velmora Trading GmbH in Liquidation", "Velmora Trading GmbH")]
+    [InlineData("ООО Вельмора Трейдинг (в ликвидации)", "ООО Вельмора Трейдинг")]
+    [InlineData("蓝鹭电子有限公司(已注销)", "蓝鹭电子有限公司")]
+    [InlineData("Velmora Official Store", "Velmora GmbH")]
+    [InlineData("蓝鹭电子旗舰店", "蓝鹭电子有限公司")]
+    public void How_A_Company_Stands_And_That_It_Has_A_Shop_Is_Hardly_Of_Its_Name(string one, string other) => Names.AreFound(one, other);
 }

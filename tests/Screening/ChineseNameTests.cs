@@ -17,6 +17,10 @@ public sealed class ChineseNameTests
     [InlineData("Shantou Chenghai Qiqu Toys Factory", "汕头市澄海区奇趣玩具厂")]
     [InlineData("Qingdao Hairun Foodstuff Co., Ltd.", "青岛海润食品有限公司")]
     [InlineData("Xindu Lutai Trading", "新都县鲁泰贸易有限公司")]
+    [InlineData("Guangzhou Tianlong Auto Parts Co Ltd", "广州天龙汽车配件有限公司")]
+    [InlineData("Shenzhen Hengtai Cross-border E-commerce Co., Ltd.", "深圳市恒泰跨境电子商务有限公司")]
+    [InlineData("Yiwu Hengtai Daily Necessities Co., Ltd.", "义乌市恒泰日用品有限公司")]
+    [InlineData("Hengtai Pet Products", "恒泰宠物用品有限公司")]
     public void A_Run_Of_Characters_Is_Cut_At_Towns_Districts_And_Trades(string one, string other) => Names.AreFound(one, other);
 
     [Theory]
@@ -35,7 +39,18 @@ public sealed class ChineseNameTests
     [Theory]
     [InlineData("Minghui Lighting Co Ltd", "Minghua Lighting Co Ltd")]
     [InlineData("Hongda Hardware Co Ltd", "Hengda Hardware Co Ltd")]
+    [InlineData("深圳市蓝鹭电子有限公司", "Shenzhen Lanmu Electronics Co., Ltd.")]
+    [InlineData("深圳市蓝鹭电子有限公司", "Shenzhen Hanlu Electronics Co., Ltd.")]
+    [InlineData("宁波永利工具有限公司", "Ningbo Hongli Tools Co Ltd")]
+    [InlineData("上海宏发国际贸易有限公司", "Shanghai Hongfeng International Trading Co Ltd")]
+    [InlineData("Shanghai Hongda International Trading Co Ltd", "Shanghai Hongfa International Trading Co Ltd")]
     public void A_Syllable_Is_No_Slip_Of_The_Pen(string one, string other) => Names.AreOthers(one, other);
+
+    [Theory]
+    [InlineData("Lvyuan Environmental Co Ltd", "绿源环保有限公司")]
+    [InlineData("Chongxing Machinery Co Ltd", "重兴机械有限公司")]
+    [InlineData("Changle Xingye Textile Co Ltd", "长乐市兴业纺织有限公司")]
+    public void A_Character_That_Is_Read_In_Two_Ways_Is_Found_By_Either(string one, string other) => Names.AreFound(one, other);
 
     [Fact]
     public void A_Word_Of_The_Sound_Of_A_Trade_Is_None() => Assert.DoesNotContain(ReadName.Of("北京华工有限公司"), word => word.Kind == "trade");
