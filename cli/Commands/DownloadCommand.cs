@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net;
 using InfoShare.Cli.Datasets;
+using InfoShare.Cli.Hub;
 using InfoShare.Cli.Options;
 using InfoShare.Cli.Output;
 using InfoShare.Datasets;
@@ -29,7 +31,7 @@ public sealed class DownloadCommand : Command
 
             Prints one line per file: its path, the version, its rows. Give that version to --since the next time. A file of an earlier download
             whose segment is withdrawn (a record in it was retracted) or not for you any more is removed, and said so; while a segment is
-            withdrawn the exit code is 1: run the command again in a few minutes, when the hub has built it anew.
+            withdrawn the exit code is 1: run the command again in a minute, when the hub has built it anew.
 
               infoshare download sanctions --format csv
               infoshare download sanctions --format csv --since 20260301120000-7f3a000012
@@ -62,7 +64,13 @@ public sealed class DownloadCommand : Command
         var folder = FolderOf(parsed.GetValue(_out));
         var path = isPublic ? "public/datasets" : "datasets";
         using var hub = _hub.Open(parsed);
-        var version = await RemoteVersion.GetAsync(hub, path, dataset, parsed.GetValue(_version) ?? "latest", cancellation);
+        if (await FindAsync(hub, path, dataset, parsed.GetValue(_version), cancellation) is not { } version)
+        {
+            await _terminal.Error.WriteLineAsync(
+                $"There is no version of '{Code<DatasetName>.Of(dataset)}' for you yet. The hub builds the first one some minutes after its first records, and an agency that is new has its own with the next build.");
+            return ExitCodes.HubRefused;
+        }
+
         string[] asked = [.. Lists.Split(parsed.GetValue(_segment))];
         var left = new LeftFiles(folder, dataset, format, isCompressed);
         var withdrawn = await RemoveLeftAsync(version, asked, left, isPublic, isNewest: parsed.GetValue(_version) is null);
@@ -81,6 +89,19 @@ public sealed class DownloadCommand : Command
         return withdrawn ? ExitCodes.SomeRejected : ExitCodes.Done;
     }
 
+    /// <summary>Null: none was asked for by its id, and there is none.</summary>
+    private static async Task<RemoteVersion?> FindAsync(HubClient hub, string path, DatasetName dataset, string? version, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RemoteVersion.GetAsync(hub, path, dataset, version ?? "latest", cancellation);
+        }
+        catch (HubRefusedException refused) when (version is null && refused.Status == (int)HttpStatusCode.NotFound && refused.IsProblem)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Removes files that must not be used any more; whether a segment that was asked for is withdrawn.</summary>
     private async Task<bool> RemoveLeftAsync(RemoteVersion version, string[] asked, LeftFiles left, bool isPublic, bool isNewest)
     {
@@ -89,7 +110,7 @@ public sealed class DownloadCommand : Command
         {
             var removed = left.Remove(segment) ? $"; {left.NameOf(segment)} was removed" : "";
             await _terminal.Error.WriteLineAsync(
-                $"'{segment}' of the version {version.Id} is withdrawn: a record in it was retracted, or is not for all of those any more who could have it{removed}. A new version follows in some minutes.");
+                $"'{segment}' of the version {version.Id} is withdrawn: a record in it was retracted, or is not for all of those any more who could have it{removed}. A new version follows soon.");
         }
 
         if (asked.Length == 0 && isNewest)

@@ -15,6 +15,12 @@ public sealed class DatasetStore(IBlobs blobs, DatasetOptions options, TimeProvi
     /// <summary>No attempt takes longer than this: what it left behind is an orphan then.</summary>
     private static readonly TimeSpan AttemptTime = TimeSpan.FromHours(6);
 
+    /// <summary>
+    /// However many versions there are, one is kept so long: where records are retracted often, versions follow each other fast, and who is
+    /// downloading, or comes for a delta, is not to be left behind. Builds rest as long as they take, so that these are never very much.
+    /// </summary>
+    private static readonly TimeSpan YoungFor = TimeSpan.FromMinutes(15);
+
     /// <summary>Manifests that were read: they never change. As few as there are versions kept.</summary>
     private readonly ConcurrentDictionary<string, DatasetManifest> _read = new(StringComparer.Ordinal);
 
@@ -81,7 +87,8 @@ public sealed class DatasetStore(IBlobs blobs, DatasetOptions options, TimeProvi
     /// <summary>Removes the versions that are too many, those of other epochs, and the files that no version has.</summary>
     public async Task PruneAsync(string epoch, DatasetName dataset, CancellationToken cancellationToken)
     {
-        var kept = (await ListAsync(epoch, dataset, cancellationToken)).Take(Math.Max(2, options.Kept)).ToList();
+        var oldest = time.GetUtcNow() - YoungFor;
+        var kept = (await ListAsync(epoch, dataset, cancellationToken)).Where((version, place) => place < Math.Max(2, options.Kept) || version.BuiltAt > oldest).ToList();
         var names = kept.Select(manifest => StorageNames.DatasetBlobs.Manifest(epoch, dataset, manifest.Number)).ToHashSet(StringComparer.Ordinal);
         await foreach (var blob in blobs.ListAsync(Container, StorageNames.DatasetBlobs.AllManifests, cancellationToken))
         {

@@ -66,6 +66,14 @@ public sealed class DownloadCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Before_The_First_Version_It_Says_So()
+    {
+        var run = await _tool.RunAsync("download", "sanctions", "--out", _folder);
+        Assert.Equal(ExitCodes.HubRefused, run.ExitCode);
+        Assert.StartsWith("There is no version of 'sanctions' for you yet.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_File_That_Is_Not_The_Version_It_Was_Said_To_Be_Is_Downloaded_Whole()
     {
         var first = await BuildAsync();
@@ -93,7 +101,7 @@ public sealed class DownloadCommandTests : IAsyncLifetime
         await RetractAsync(retracted);
         CommandRun? run = null;
         await Eventually.TrueAsync(
-            async () => (run = await _tool.RunAsync("download", "sanctions", "--since", first, "--out", _folder)).ExitCode == ExitCodes.SomeRejected, "the version is withdrawn");
+            async () => (run = await _tool.RunAsync("download", "sanctions", "--version", first, "--out", _folder)).ExitCode == ExitCodes.SomeRejected, "the version is withdrawn");
 
         Assert.Contains("'members'", run!.Error, StringComparison.Ordinal);
         Assert.Contains("is withdrawn", run.Error, StringComparison.Ordinal);

@@ -258,6 +258,19 @@ public sealed class DatasetBuildTests
     }
 
     [Fact]
+    public async Task Versions_That_Follow_Each_Other_Fast_Are_Kept_For_A_Quarter_Of_An_Hour()
+    {
+        var hub = await DatasetHub.StartAsync(new() { Kept = 3 });
+        await hub.PublishAsync("cn-customs", Invented.Sanction("1", Clear));
+        for (var build = 0; build < 20; build++)
+        {
+            await hub.BuildAsync();
+        }
+
+        Assert.Equal(Enumerable.Range(6, 15).Reverse(), (await hub.VersionsAsync()).Select(version => version.Number));
+    }
+
+    [Fact]
     public async Task After_A_Restore_Versions_Begin_Anew_And_The_Old_Ones_Are_Gone()
     {
         var hub = await DatasetHub.StartAsync();

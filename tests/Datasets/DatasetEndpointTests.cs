@@ -197,7 +197,7 @@ public sealed class DatasetEndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(_analyst, path));
         using var auditor = _hub.As("hub-operator", Roles.Auditor);
         await Eventually.TrueAsync(
-            async () => (await ReadAsync(auditor, "access-log"))["items"]!.AsArray().Any(entry => entry!.ToJsonString().Contains("getDatasetFile", StringComparison.Ordinal)),
+            async () => (await ReadAsync(auditor, "access-log?limit=500"))["items"]!.AsArray().Any(entry => entry!.ToJsonString().Contains("getDatasetFile", StringComparison.Ordinal)),
             "the download is logged");
     }
 
