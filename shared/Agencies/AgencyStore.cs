@@ -115,10 +115,8 @@ public sealed class AgencyStore(ITables tables, TimeProvider time)
             return outcome is CommitOutcome.Committed;
         }
 
-        var found = await ReadAsync(stored.Agency.Id, cancellationToken);
-        return found?.Properties.GetString(Attempt) == attempt
-            ? true
-            : throw new StorageUnavailableException($"The registry's write may not have taken effect: {unknown.Reason}");
+        var found = await outcome.LookAsync(() => ReadAsync(stored.Agency.Id, cancellationToken));
+        return found?.Properties.GetString(Attempt) == attempt ? true : throw new StorageUncertainException(unknown.Reason);
     }
 
     private ValueTask<Entity?> ReadAsync(AgencyId id, CancellationToken cancellationToken) => tables.GetAsync(

@@ -94,9 +94,14 @@ public sealed class DispositionStore(ITables tables, TimeProvider time)
             var outcome = await tables.CommitAsync(StorageNames.Tables.Dispositions, partition, Writes(row, disposition, head), cancellationToken);
 
             // The row's name is this attempt's alone: if it is there, it was this commit.
-            if (outcome is CommitOutcome.Committed || await tables.GetAsync(StorageNames.Tables.Dispositions, partition, row, cancellationToken) is not null)
+            if (outcome is CommitOutcome.Committed || await outcome.LookAsync(() => tables.GetAsync(StorageNames.Tables.Dispositions, partition, row, cancellationToken)) is not null)
             {
                 return;
+            }
+
+            if (outcome is CommitOutcome.Unknown unknown)
+            {
+                throw new StorageUncertainException(unknown.Reason);
             }
         }
 

@@ -29,31 +29,41 @@ internal sealed class RecordWrites(ITables tables, HubKeys keys, TimeProvider ti
         return attempt;
     }
 
+    /// <exception cref="StorageUnavailableException">The store cannot be asked, and no commit's outcome is unknown.</exception>
     public async Task WriteAsync(string shard, IReadOnlyList<RecordAttempt> attempts, CancellationToken cancellationToken)
     {
-        for (var tries = 0; tries < MaxTries; tries++)
+        try
         {
-            foreach (var attempt in attempts.Where(attempt => attempt.Outcome is null && attempt.Proposed is null))
+            for (var tries = 0; tries < MaxTries && await TryAsync(shard, attempts, cancellationToken); tries++)
             {
-                await DecideAsync(attempt, cancellationToken);
             }
-
-            var open = attempts.Where(attempt => attempt.Outcome is null).ToList();
-            if (open.Count == 0)
-            {
-                return;
-            }
-
-            foreach (var commit in Split(open))
-            {
-                await CommitAsync(shard, commit, cancellationToken);
-            }
+        }
+        catch (StorageUnavailableException) when (attempts.Any(attempt => attempt.Ambiguous))
+        {
+            // A commit may have been stored, or will be, and the store cannot be asked: nobody is told that nothing was.
         }
 
         foreach (var attempt in attempts.Where(attempt => attempt.Outcome is null))
         {
             attempt.Outcome = new RecordOutcome.Unknown(attempt.Id);
         }
+    }
+
+    /// <summary>False when every attempt is settled.</summary>
+    private async Task<bool> TryAsync(string shard, IReadOnlyList<RecordAttempt> attempts, CancellationToken cancellationToken)
+    {
+        foreach (var attempt in attempts.Where(attempt => attempt.Outcome is null && attempt.Proposed is null))
+        {
+            await DecideAsync(attempt, cancellationToken);
+        }
+
+        var open = attempts.Where(attempt => attempt.Outcome is null).ToList();
+        foreach (var commit in open.Count == 0 ? [] : Split(open))
+        {
+            await CommitAsync(shard, commit, cancellationToken);
+        }
+
+        return open.Count > 0;
     }
 
     public async ValueTask<RecordRow?> GetRowAsync(RecordId id, CancellationToken cancellationToken) =>

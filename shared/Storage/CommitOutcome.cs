@@ -19,6 +19,24 @@ public abstract record CommitOutcome
     /// <summary>Either all or none took effect, possibly later still: find out by reading.</summary>
     /// <param name="Reason">What went wrong, for the log.</param>
     public sealed record Unknown(string Reason) : CommitOutcome;
+
+    /// <summary>
+    /// Looks for what became of the commit. A store that cannot be asked then has not said that nothing was written: after an unknown outcome that stays
+    /// unknown.
+    /// </summary>
+    /// <exception cref="StorageUncertainException">The outcome was unknown and the store cannot be asked.</exception>
+    /// <exception cref="StorageUnavailableException">The outcome was known and the store cannot be asked.</exception>
+    public async ValueTask<T> LookAsync<T>(Func<ValueTask<T>> look)
+    {
+        try
+        {
+            return await look();
+        }
+        catch (StorageUnavailableException fault) when (this is Unknown unknown)
+        {
+            throw new StorageUncertainException(unknown.Reason, fault);
+        }
+    }
 }
 
 /// <summary>Why an operation's condition did not hold.</summary>

@@ -37,9 +37,9 @@ public sealed class SubmissionStore(ITables tables)
     {
         var insert = new TableWrite.Insert(StorageNames.SubmissionRows.State(submission.Id), Write(submission));
         var outcome = await tables.CommitAsync(Table, Partition(submission.Agency), [insert], cancellationToken);
-        if (outcome is not CommitOutcome.Committed && await FindAsync(submission.Agency, submission.Id, cancellationToken) is null)
+        if (outcome is CommitOutcome.Unknown unknown && await outcome.LookAsync(() => FindAsync(submission.Agency, submission.Id, cancellationToken)) is null)
         {
-            throw new StorageUnavailableException("The submission could not be stored.");
+            throw new StorageUncertainException(unknown.Reason);
         }
     }
 
@@ -65,14 +65,14 @@ public sealed class SubmissionStore(ITables tables)
             return new(next, committed.ETags[0]);
         }
 
-        var now = await FindAsync(next.Agency, next.Id, cancellationToken);
+        var now = await outcome.LookAsync(() => FindAsync(next.Agency, next.Id, cancellationToken));
         if (now?.Submission == next)
         {
             return now;
         }
 
         return outcome is CommitOutcome.Unknown unknown
-            ? throw new StorageUnavailableException($"It is not known whether a checkpoint was stored: {unknown.Reason}")
+            ? throw new StorageUncertainException(unknown.Reason)
             : null;
     }
 

@@ -52,9 +52,9 @@ public sealed class SubscriptionStore(ITables tables)
 
         var insert = new TableWrite.Insert(StorageNames.SubscriptionRows.State(subscription.Agency, subscription.Id), Write(subscription));
         var outcome = await tables.CommitAsync(Table, StorageNames.SubscriptionRows.Partition, [insert], cancellationToken);
-        if (outcome is not CommitOutcome.Committed && await FindAsync(subscription.Agency, subscription.Id, cancellationToken) is null)
+        if (outcome is CommitOutcome.Unknown unknown && await outcome.LookAsync(() => FindAsync(subscription.Agency, subscription.Id, cancellationToken)) is null)
         {
-            throw new StorageUnavailableException("The subscription could not be stored.");
+            throw new StorageUncertainException(unknown.Reason);
         }
     }
 
@@ -75,10 +75,10 @@ public sealed class SubscriptionStore(ITables tables)
         }
 
         // Nobody else writes the very same state: its instant and secrets are this change's own.
-        var now = await FindAsync(next.Agency, next.Id, cancellationToken);
+        var now = await outcome.LookAsync(() => FindAsync(next.Agency, next.Id, cancellationToken));
         return now is not null && Encode(now.Subscription).AsSpan().SequenceEqual(Encode(stored))
             ? now
-            : throw new StorageUnavailableException($"It is not known whether a change of a subscription was stored: {unknown.Reason}");
+            : throw new StorageUncertainException(unknown.Reason);
     }
 
     /// <summary>Removes the row of a deleted one, when nothing of it is left.</summary>

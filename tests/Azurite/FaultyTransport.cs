@@ -19,6 +19,9 @@ internal sealed class FaultyTransport : HttpPipelineTransport
 
     public int Calls => _calls;
 
+    /// <summary>Requests that are taken and never answered.</summary>
+    public Func<Request, bool> IsSilent { get; set; } = _ => false;
+
     public static IReadOnlyList<CallFault> Faults { get; } = [.. Enum.GetValues<CallFault>().Where(fault => fault != CallFault.None)];
 
     public void Reset(Func<int, Request, CallFault> plan)
@@ -34,6 +37,11 @@ internal sealed class FaultyTransport : HttpPipelineTransport
     public override async ValueTask ProcessAsync(HttpMessage message)
     {
         var fault = Plan(Interlocked.Increment(ref _calls), message.Request);
+        if (IsSilent(message.Request))
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, message.CancellationToken);
+        }
+
         switch (fault)
         {
             case CallFault.TimesOutBefore:

@@ -18,23 +18,21 @@ internal sealed class StoreTheoryAttribute : TheoryAttribute;
 public sealed class StoreFactDiscoverer(IMessageSink sink) : FactDiscoverer(sink)
 {
     protected override IXunitTestCase CreateTestCase(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo factAttribute) =>
-        StoreSkip.ReasonOf(testMethod) is { } reason
-            ? new XunitSkippedDataRowTestCase(
-                DiagnosticMessageSink, discoveryOptions.MethodDisplayOrDefault(), discoveryOptions.MethodDisplayOptionsOrDefault(), testMethod, reason)
-            : base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
+        StoreSkip.Of(DiagnosticMessageSink, discoveryOptions, testMethod) ?? base.CreateTestCase(discoveryOptions, testMethod, factAttribute);
 }
 
 /// <summary>Made by xunit.</summary>
 public sealed class StoreTheoryDiscoverer(IMessageSink sink) : TheoryDiscoverer(sink)
 {
     public override IEnumerable<IXunitTestCase> Discover(ITestFrameworkDiscoveryOptions discoveryOptions, ITestMethod testMethod, IAttributeInfo theoryAttribute) =>
-        StoreSkip.ReasonOf(testMethod) is { } reason
-            ? CreateTestCasesForSkip(discoveryOptions, testMethod, theoryAttribute, reason)
-            : base.Discover(discoveryOptions, testMethod, theoryAttribute);
+        StoreSkip.Of(DiagnosticMessageSink, discoveryOptions, testMethod) is { } skipped ? [skipped] : base.Discover(discoveryOptions, testMethod, theoryAttribute);
 }
 
 internal static class StoreSkip
 {
-    public static string? ReasonOf(ITestMethod testMethod) =>
-        testMethod.TestClass.Class.GetCustomAttributes(typeof(NeedsAzuriteAttribute)).Any() ? NodePrograms.WhyNot() : null;
+    /// <summary>The one case that a test is when it cannot run here, with the reason; null if it can.</summary>
+    public static IXunitTestCase? Of(IMessageSink sink, ITestFrameworkDiscoveryOptions options, ITestMethod method) =>
+        method.TestClass.Class.GetCustomAttributes(typeof(NeedsAzuriteAttribute)).Any() && NodePrograms.WhyNot() is { } reason
+            ? new XunitSkippedDataRowTestCase(sink, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), method, reason)
+            : null;
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Azure.Core;
 using Azure.Core.Pipeline;
 using InfoShare.Access;
 using InfoShare.Functions.Storage.Azure;
@@ -87,6 +88,74 @@ public sealed class AzureOutageTests
         await hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("after"));
     }
 
+    [StoreTheory]
+    [InlineData("/Records", "c~", "POST", "sanctions")]
+    [InlineData("/Records", "~000002", "PUT", "records/{sanction}")]
+    [InlineData("/Agencies", "fr-customs", "PUT", "agencies/fr-customs")]
+    [InlineData("/Subscriptions", "cn-customs", "POST", "subscriptions")]
+    [InlineData("/Dispositions", "", "POST", "alerts/{alert}/dispositions")]
+    public async Task What_May_Have_Been_Stored_Is_Not_Said_To_Be_Not(string table, string row, string method, string path)
+    {
+        await using var hub = await StartAsync();
+        var sanction = await hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("before"));
+        var alert = await hub.PublishAsync("demo-pay", "alerts", Invented.Alert("before"));
+        using var client = path.StartsWith("agencies", StringComparison.Ordinal)
+            ? hub.As("hub-operator", Roles.Administrator)
+            : hub.As("cn-customs", Roles.Publisher | Roles.Reader);
+
+        // From the request's own commit on, the account does what it is told and says nothing.
+        var isSilent = false;
+        _network.Plan = (_, request) =>
+        {
+            var written = Written(request);
+            isSilent |= written.Contains(table, StringComparison.Ordinal) && written.Contains(row, StringComparison.Ordinal);
+            return isSilent ? CallFault.TimesOutAfter : CallFault.None;
+        };
+        var text = await AssertUnavailableAsync(client, new(method), path.Replace("{sanction}", sanction, StringComparison.Ordinal).Replace("{alert}", alert, StringComparison.Ordinal), BodyOf(path));
+        Assert.Contains("did not say whether", text, StringComparison.Ordinal);
+    }
+
+    [StoreFact]
+    public async Task An_Account_That_Never_Answers_Is_Given_Up_After_Two_Waits()
+    {
+        await using var hub = await HubDriver.StartWithAgenciesAsync(
+            await EmulatedStore.SettingsAsync(),
+            services => services
+                .AddSingleton<HttpPipelineTransport>(_network)
+                .AddSingleton(new AzureOptions { RetryDelay = TimeSpan.FromMilliseconds(1), ReadTimeout = TimeSpan.FromMilliseconds(100), NetworkTimeout = TimeSpan.FromMilliseconds(300) }));
+        var id = await hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("before"));
+        using var customs = hub.As("cn-customs", Roles.Publisher | Roles.Reader);
+        var waits = 0;
+        _network.IsSilent = request =>
+        {
+            waits += request.Uri.ToString().Contains($"v~{id}", StringComparison.Ordinal) ? 1 : 0;
+            return true;
+        };
+
+        await AssertUnavailableAsync(customs, HttpMethod.Get, $"records/{id}/history", null);
+        Assert.InRange(waits, 0, 2);
+        var text = await AssertUnavailableAsync(customs, HttpMethod.Post, "sanctions", Invented.Sanction("during"));
+        _network.IsSilent = _ => false;
+        Assert.Contains("urn:infoshare:problem:unavailable", text, StringComparison.Ordinal);
+        await hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("during"));
+    }
+
+    private static JsonObject BodyOf(string path) => path.Split('/')[0] switch
+    {
+        "sanctions" => Invented.Sanction("during"),
+        "records" => Invented.Sanction("before").With("severity", "minor").With("change", new JsonObject { ["reason"] = "A mistake." }),
+        "agencies" => new() { ["name"] = "Customs", ["kind"] = "customs", ["jurisdiction"] = "FR", ["groups"] = new JsonArray() },
+        "subscriptions" => new() { ["url"] = "https://receiver.example/hook" },
+        _ => new() { ["answer"] = "confirmed" },
+    };
+
+    private static string Written(Request request)
+    {
+        using var content = new MemoryStream();
+        request.Content?.WriteTo(content, default);
+        return System.Text.Encoding.UTF8.GetString(content.ToArray());
+    }
+
     private static IEnumerable<(HttpMethod Method, string Path, JsonNode? Body)> Requests(string id)
     {
         yield return (HttpMethod.Post, "sanctions", Invented.Sanction("during"));
@@ -98,14 +167,19 @@ public sealed class AzureOutageTests
         yield return (HttpMethod.Get, "submissions", null);
     }
 
-    private static async Task AssertUnavailableAsync(HttpClient client, HttpMethod method, string path, JsonNode? body)
+    private static async Task<string> AssertUnavailableAsync(HttpClient client, HttpMethod method, string path, JsonNode? body)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : HubDriver.Json(body) };
-        request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+        if (path.StartsWith("records", StringComparison.Ordinal))
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+        }
+
         using var response = await client.SendAsync(request);
         var text = $"{method} {path}: {(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
         Assert.True(response.StatusCode == HttpStatusCode.ServiceUnavailable, text);
         Assert.True(response.Headers.RetryAfter is not null && text.Contains("urn:infoshare:problem:", StringComparison.Ordinal), text);
+        return text;
     }
 
     private static async Task<JsonNode> GetAsync(HttpClient client, string path)

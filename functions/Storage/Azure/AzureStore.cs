@@ -35,7 +35,7 @@ public sealed class AzureStore
     private static TableServiceClient TableService(AzureConnection connection, AzureOptions options)
     {
         // Reads alone: what became of a commit is its caller's to find out.
-        var client = Set(new TableClientOptions(), options, request => request.Method == RequestMethod.Get);
+        var client = Set(new TableClientOptions(), options, request => request.Method == RequestMethod.Get, options.ReadTimeout);
         return connection.Key is { } key
             ? new(connection.Tables, new TableSharedKeyCredential(key.Account, key.Key), client)
             : new(connection.Tables, connection.Credential!, client);
@@ -62,10 +62,10 @@ public sealed class AzureStore
             : new(connection.Queues, connection.Credential!, client);
     }
 
-    private static T Set<T>(T client, AzureOptions options, Func<Request, bool> isHarmless)
+    private static T Set<T>(T client, AzureOptions options, Func<Request, bool> isHarmless, TimeSpan? readTimeout = null)
         where T : ClientOptions
     {
-        client.RetryPolicy = new StorageRetry(isHarmless, options);
+        client.RetryPolicy = new StorageRetry(isHarmless, options, readTimeout);
         client.Retry.NetworkTimeout = options.NetworkTimeout;
         client.Diagnostics.IsTelemetryEnabled = false;
         if (options.Transport is { } transport)
