@@ -189,20 +189,21 @@ internal sealed class NameComparison
     /// <summary>A branch, or a company that says its place behind its name, is a sister of the one that does not, or that says another.</summary>
     private void CompareSisters()
     {
-        var (one, other) = (SisterMark.Of(_asked, _alignment.Used, _found), _isPart ? default : SisterMark.Of(_found, _alignment.OtherUsed, _asked));
+        var (one, other) = (SisterMark.Of(_asked, _alignment.Used, _found), _isPart ? SisterMark.None : SisterMark.Of(_found, _alignment.OtherUsed, _asked));
         if (one.IsBranch != other.IsBranch)
         {
             Multiply("branch", ScoringTable.Branch, "Only one of the names is that of a branch.");
         }
 
-        if (one.Place is { } asked && other.Place is { } found)
+        if (one.Place >= 0 && other.Place >= 0)
         {
-            Multiply("place-of-sister", ScoringTable.PlaceOfSister, $"Each of the names says another place behind it: {asked.Text} / {found.Text}.");
+            Multiply("place-of-sister", ScoringTable.PlaceOfSister, $"Each of the names says another place behind it: {_asked.Content[one.Place].Text} / {_found.Content[other.Place].Text}.");
         }
-        else if ((one.Place ?? other.Place) is { } place)
+        else if (one.Place >= 0 || other.Place >= 0)
         {
+            ref readonly var place = ref one.Place >= 0 ? ref _asked.Content[one.Place] : ref _found.Content[other.Place];
             Multiply("place-of-sister", ScoringTable.PlaceOfSister, $"Only one of the names says a place behind it, as sister companies do: {place.Text}.");
-            _place = new(CountryWords.CodeOf(place), one.Place is not null, ScoringTable.PlaceOfSister);
+            _place = new(CountryWords.CodeOf(place), one.Place >= 0, ScoringTable.PlaceOfSister);
         }
     }
 

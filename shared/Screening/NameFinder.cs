@@ -35,6 +35,8 @@ internal sealed class NameFinder
 
     private readonly List<int> _ofRecord = [];
 
+    private readonly long[] _keys = new long[Few];
+
     private int _count;
 
     /// <summary>Asks <paramref name="take"/> for one name after the other, with how well it does by this first look, until it returns false.</summary>
@@ -198,17 +200,38 @@ internal sealed class NameFinder
     private bool Tell(NameIndex index, ReadOnlySpan<int> names, float worth, Func<int, float, bool> take)
     {
         _ofRecord.Clear();
-        foreach (var name in names.Length > Few ? Picked(index, names) : Sorted(index, names))
+        if (names.Length > Few)
         {
-            if (_ofRecord.Count > 0 && index.Record(_ofRecord[0]) != index.Record(name) && !TellRecord(index, worth, take))
+            var queue = Queue(index, names);
+            while (queue.TryDequeue(out var name, out _))
             {
-                return false;
+                if (!Tell(index, name, worth, take))
+                {
+                    return false;
+                }
             }
-
-            _ofRecord.Add(name);
+        }
+        else
+        {
+            var keys = Sorted(index, names);
+            for (var at = keys.Length - 1; at >= 0; at--)
+            {
+                if (!Tell(index, (int)keys[at], worth, take))
+                {
+                    return false;
+                }
+            }
         }
 
         return TellRecord(index, worth, take);
+    }
+
+    /// <summary>Keeps the name until all of its record's have come.</summary>
+    private bool Tell(NameIndex index, int name, float worth, Func<int, float, bool> take)
+    {
+        var goOn = _ofRecord.Count == 0 || index.Record(_ofRecord[0]) == index.Record(name) || TellRecord(index, worth, take);
+        _ofRecord.Add(name);
+        return goOn;
     }
 
     private bool TellRecord(NameIndex index, float worth, Func<int, float, bool> take)
@@ -228,43 +251,27 @@ internal sealed class NameFinder
         return goOn;
     }
 
-    private static IEnumerable<int> Sorted(NameIndex index, ReadOnlySpan<int> names)
+    private ReadOnlySpan<long> Sorted(NameIndex index, ReadOnlySpan<int> names)
     {
-        var keys = new long[names.Length];
+        var keys = _keys.AsSpan(0, names.Length);
         for (var at = 0; at < keys.Length; at++)
         {
             keys[at] = Key(index, names[at]);
         }
 
-        Array.Sort(keys);
-        return Descending(keys);
+        keys.Sort();
+        return keys;
     }
 
-    private static IEnumerable<int> Descending(long[] keys)
+    private static PriorityQueue<int, long> Queue(NameIndex index, ReadOnlySpan<int> names)
     {
-        for (var at = keys.Length - 1; at >= 0; at--)
+        var queue = new (int Name, long Priority)[names.Length];
+        for (var at = 0; at < queue.Length; at++)
         {
-            yield return (int)keys[at];
-        }
-    }
-
-    private static IEnumerable<int> Picked(NameIndex index, ReadOnlySpan<int> names)
-    {
-        var keys = new (int Name, long Priority)[names.Length];
-        for (var at = 0; at < keys.Length; at++)
-        {
-            keys[at] = (names[at], -Key(index, names[at]));
+            queue[at] = (names[at], -Key(index, names[at]));
         }
 
-        return Dequeued(new(keys));
-    }
-
-    private static IEnumerable<int> Dequeued(PriorityQueue<int, long> queue)
-    {
-        while (queue.TryDequeue(out var name, out _))
-        {
-            yield return name;
-        }
+        return new(queue);
     }
 
     private static long Key(NameIndex index, int name) => ((long)index.Record(name) << 32) | (uint)name;

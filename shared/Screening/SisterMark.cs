@@ -5,28 +5,30 @@ namespace InfoShare.Screening;
 /// brackets, or behind all but the legal form (<c>Ostwind Trading Germany GmbH</c>). A place before the words that it tells of is another
 /// matter: it is part of a description, and is left out as often as not.
 /// </summary>
-/// <param name="Place">Null if there is none.</param>
-internal readonly record struct SisterMark(bool IsBranch, NameWord? Place)
+/// <param name="Place">Which word of the name's content it is; −1 for none.</param>
+internal readonly record struct SisterMark(bool IsBranch, int Place)
 {
+    public static SisterMark None { get; } = new(false, -1);
+
     /// <param name="used">Which of the name's content agrees with the other one's.</param>
     public static SisterMark Of(ParsedName name, ReadOnlySpan<bool> used, ParsedName other)
     {
-        var (isBranch, place) = (false, (NameWord?)null);
-        var last = other.Forms.Length > 0 ? LastBesideForm(name, used) : -1;
+        var (isBranch, place) = (false, -1);
         for (var at = 0; at < used.Length; at++)
         {
             ref readonly var word = ref name.Content[at];
             if (!used[at])
             {
                 isBranch |= word.Idea == Lexicon.Instance.Branch;
-                place = IsPlace(word, at == last) ? word : place;
+                place = IsPlace(word) && (word.Bracketed || (other.Forms.Length > 0 && at == LastBesideForm(name, used))) ? at : place;
             }
         }
 
         return new(isBranch, place);
     }
 
-    private static bool IsPlace(in NameWord word, bool isLast) => word.Kind == WordKind.Place ? word.Bracketed || isLast : isLast && CountryWords.IsShort(word);
+    /// <summary>A place of the tables; or, without brackets, what is one behind a name alone.</summary>
+    private static bool IsPlace(in NameWord word) => word.Kind == WordKind.Place || (word.Kind == WordKind.Plain && !word.Bracketed && CountryWords.IsShort(word));
 
     /// <summary>
     /// In the content of a name that has a legal form, which stands before or behind all of it: the last word but for generic ones, behind
