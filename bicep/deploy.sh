@@ -100,7 +100,9 @@ container=$(output deploymentContainer "$container")
 found app "$app"
 found 'storage account' "$account"
 found container "$container"
-host=$(az functionapp show --resource-group "$group" --name "$app" --query defaultHostName --output tsv)
+# Of an app of Flex Consumption the CLI shows the resource as it is, with its properties apart.
+host=$(az functionapp show --resource-group "$group" --name "$app" --query 'properties.defaultHostName || defaultHostName' --output tsv)
+found 'host name' "$host"
 version=$(unzip -p "$package" package-version.txt 2> /dev/null || true)
 
 # The dated copy is what one goes back to: --package-only --package with it, downloaded.

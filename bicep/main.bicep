@@ -73,6 +73,9 @@ param addressPrefix string = '10.40.0.0/24'
 @maxValue(146000)
 param checkpointRetentionDays int = 365
 
+@description('The policy of the checkpoints has been locked: provisioning leaves it alone from then on.')
+param checkpointsLocked bool = false
+
 @description('Days for which logs are kept.')
 @minValue(30)
 @maxValue(730)
@@ -162,6 +165,7 @@ module checkpoints 'modules/checkpoints.bicep' = {
     sku: storageSku
     publicAccess: !privateNetwork
     retentionDays: checkpointRetentionDays
+    isLocked: checkpointsLocked
     principalId: identity.outputs.principalId
   }
 }

@@ -1,11 +1,12 @@
 // An account of its own for what must never change: checkpoints of the log to come. No dataset and no record is ever put here.
-// The policy is made unlocked; locking it cannot be undone, and is done by hand (docs/operations.md).
+// The policy is made unlocked; locking it cannot be undone, and is done by hand (docs/operations.md). A locked one cannot be written again.
 param name string
 param location string
 param tags object
 param sku string
 param publicAccess bool
 param retentionDays int
+param isLocked bool
 param principalId string
 
 var blobDataContributor = 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
@@ -46,7 +47,7 @@ resource checkpoints 'Microsoft.Storage/storageAccounts/blobServices/containers@
   }
 }
 
-resource policy 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = {
+resource policy 'Microsoft.Storage/storageAccounts/blobServices/containers/immutabilityPolicies@2025-06-01' = if (!isLocked) {
   parent: checkpoints
   name: 'default'
   properties: {

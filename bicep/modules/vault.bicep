@@ -23,7 +23,8 @@ resource vault 'Microsoft.KeyVault/vaults@2025-05-01' = {
     enableSoftDelete: true
     // It can be switched on and never off, and the service refuses a plain false.
     enablePurgeProtection: purgeProtection ? true : null
-    softDeleteRetentionInDays: purgeProtection ? 90 : 7
+    // Cannot be changed later, so it is the same for a pilot whose protection is switched on one day.
+    softDeleteRetentionInDays: 90
     publicNetworkAccess: publicAccess ? 'Enabled' : 'Disabled'
     networkAcls: {
       bypass: 'AzureServices'

@@ -18,6 +18,7 @@ using InfoShare.Functions.Sequencing;
 using InfoShare.Functions.Snapshots;
 using InfoShare.Functions.Statistics;
 using InfoShare.Functions.Storage;
+using InfoShare.Functions.Storage.Azure;
 using InfoShare.Functions.Submissions;
 using InfoShare.Functions.Subscriptions;
 using InfoShare.Functions.Telemetry;
@@ -85,7 +86,10 @@ public static class HubApp
     {
         if (options.Restored)
         {
-            return await Restoring.RenewAsync(app.Services);
+            var store = app.Services.GetService<AzureStore>() is null
+                ? $"the embedded store in {options.DataDirectory}"
+                : $"the storage account at {AzureConnection.Read(app.Configuration).Tables}";
+            return await Restoring.RenewAsync(app.Services, store);
         }
 
         await app.StartAsync();

@@ -7,18 +7,26 @@ namespace InfoShare.Functions.Hosting;
 internal static class Restoring
 {
     /// <summary>The program's exit code.</summary>
-    public static async Task<int> RenewAsync(IServiceProvider services)
+    /// <param name="store">Which store it is, for whoever may have meant another.</param>
+    public static async Task<int> RenewAsync(IServiceProvider services, string store)
     {
-        // The embedded store is one process's alone, so whoever could open it is alone with it.
-        if (services.GetService<SequenceLease>() is { } lease && await lease.IsHeldAsync(CancellationToken.None))
+        var tables = services.GetRequiredService<ITables>();
+        if (await SequenceHead.FindAsync(tables, CancellationToken.None) is null)
         {
-            await Console.Error.WriteLineAsync("A hub is sequencing on this storage account. Stop every process of the hub, wait five seconds, and say this again.");
+            await Console.Error.WriteLineAsync($"There has never been a hub on {store}. Is this the store that was put back? Nothing was changed.");
             return 1;
         }
 
-        var epoch = await SequenceHead.RenewEpochAsync(services.GetRequiredService<ITables>(), CancellationToken.None);
+        // The embedded store is one process's alone, so whoever could open it is alone with it.
+        if (services.GetService<SequenceLease>() is { } lease && await lease.IsHeldAsync(CancellationToken.None))
+        {
+            await Console.Error.WriteLineAsync($"A hub is sequencing on {store}. Stop every process of the hub, wait five seconds, and say this again.");
+            return 1;
+        }
+
+        var epoch = await SequenceHead.RenewEpochAsync(tables, CancellationToken.None);
         await Console.Out.WriteLineAsync(
-            $"The sequence has the epoch {epoch}. Cursors and snapshots of before are void; the hub can be started. A process that runs nevertheless ends within seconds.");
+            $"The sequence on {store} has the epoch {epoch}. Cursors and snapshots of before are void; the hub can be started. A process that runs nevertheless ends within seconds.");
         return 0;
     }
 }

@@ -75,7 +75,12 @@ public sealed record SequenceHead(SequenceIndex Next, string Epoch, string ETag)
             StorageNames.SequenceRows.HeadPartition,
             [new TableWrite.Merge(StorageNames.SequenceRows.HeadRow, new Properties { { EpochProperty, epoch } }, head.ETag)],
             cancellationToken);
-        return outcome is CommitOutcome.Committed ? epoch : throw new StorageUnavailableException($"The epoch was not renewed: {outcome}");
+        return outcome switch
+        {
+            CommitOutcome.Committed => epoch,
+            CommitOutcome.Unknown unknown => throw new StorageUncertainException(unknown.Reason),
+            _ => throw new StorageUnavailableException("A process of the hub has sequenced at this very moment, and the epoch was not renewed: stop every process, and say this again."),
+        };
     }
 
     private static string NewEpoch() => RandomNumberGenerator.GetHexString(32, lowercase: true);

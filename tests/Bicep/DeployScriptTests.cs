@@ -18,7 +18,8 @@ public sealed class DeployScriptTests : IDisposable
           *outputs.appName*) echo func-hub ;;
           *outputs.storageAccount*) echo sthub ;;
           *outputs.deploymentContainer*) echo packages ;;
-          'functionapp show'*defaultHostName*) echo func-hub.azurewebsites.net ;;
+          'functionapp show'*'--query properties.defaultHostName'*) echo func-hub.azurewebsites.net ;;
+          'functionapp show'*defaultHostName*) ;;
           'provider show'*) echo "${PROVIDER:-Registered}" ;;
           'storage blob upload'*) [ "$(grep -c 'blob upload' "$CALLS")" -ge "${ALLOWED_AT:-0}" ] || { echo 'ErrorCode:AuthorizationPermissionMismatch' >&2; exit 1; } ;;
           'functionapp show'*) echo /subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/func-hub ;;

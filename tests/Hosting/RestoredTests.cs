@@ -38,12 +38,28 @@ public sealed class RestoredTests
         Assert.Equal(["two", "one"], (await HubDriver.ReadAsync(list))["items"]!.AsArray().Select(item => (string)item!["reference"]!));
     }
 
+    [Fact]
+    public async Task A_Store_That_Never_Was_A_Hubs_Is_Not_Said_To_Be_Restored()
+    {
+        var folder = Directory.CreateTempSubdirectory("infoshare-nothing-").FullName;
+        var (code, said) = await RestoredAsync(folder);
+        Assert.Equal(1, code);
+        Assert.Contains($"There has never been a hub on the embedded store in {folder}", said, StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
     private static async Task SayItWasRestoredAsync(string data)
+    {
+        var (code, said) = await RestoredAsync(data);
+        Assert.True(code == 0 && said.Contains($"the embedded store in {data} has the epoch", StringComparison.Ordinal), said);
+    }
+
+    private static async Task<(int Code, string Said)> RestoredAsync(string data)
     {
         using var process = Process.Start(BuiltProgram.StartInfo("InfoShare.Functions", "InfoShare.Functions", ["restored", "--data", data]))!;
         var text = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0 && text[0].Contains("epoch", StringComparison.Ordinal), string.Concat(text));
+        return (process.ExitCode, string.Concat(text));
     }
 
     private static async Task PublishAsync(HttpClient agency, string reference)

@@ -51,9 +51,12 @@ public sealed record AzureConnection(Uri Tables, Uri Blobs, Uri Queues)
         return new(Address("table"), Address("blob"), Address("queue")) { Credential = CredentialOf(name, section) };
     }
 
+    /// <summary>A variable that is set to nothing is one that is not set.</summary>
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+
     private static TokenCredential CredentialOf(string name, IConfigurationSection section)
     {
-        var (kind, client, resource) = (section["credential"], section["clientId"], section["managedIdentityResourceId"]);
+        var (kind, client, resource) = (Given(section["credential"]), Given(section["clientId"]), Given(section["managedIdentityResourceId"]));
         return (kind?.ToUpperInvariant(), client, resource) switch
         {
             (null, null, null) => new DefaultAzureCredential(),

@@ -46,7 +46,8 @@ internal sealed class TableBatch(string root, string table)
 
         if (action.ActionType == TableTransactionActionType.Delete)
         {
-            Text(body, "\r\n");
+            // The end of the headers, and the line end that belongs to the boundary.
+            Text(body, "\r\n\r\n");
             return;
         }
 
