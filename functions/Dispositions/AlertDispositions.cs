@@ -1,11 +1,13 @@
 using System.Text.Json;
 using InfoShare.Access;
+using InfoShare.Agencies;
 using InfoShare.Dispositions;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
 using InfoShare.Functions.Subscriptions;
 using InfoShare.Json;
 using InfoShare.Records;
+using InfoShare.Storage;
 
 namespace InfoShare.Functions.Dispositions;
 
@@ -50,10 +52,23 @@ public sealed class AlertDispositions(RecordStore records, DispositionStore stor
         var outcome = await store.AnswerAsync(alert, caller.Agency, draft, context.RequestAborted);
         if (Given(outcome) is { } disposition)
         {
-            await notices.SendAsync(alert.Publisher, disposition, context.RequestAborted);
+            await TellAsync(alert.Publisher, disposition, context.RequestAborted);
         }
 
         return Answer(id, outcome);
+    }
+
+    /// <summary>The answer is stored by now; who gives it again asks for the same notice once more.</summary>
+    private async Task TellAsync(AgencyId institution, Disposition disposition, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await notices.SendAsync(institution, disposition, cancellationToken);
+        }
+        catch (StorageUnavailableException fault)
+        {
+            throw new StorageUncertainException("the answer was, and the institution is not told of it yet.", fault);
+        }
     }
 
     public async Task<IResult> ListAsync(string id, HttpContext context)

@@ -14,6 +14,8 @@ public sealed partial class SequenceSignalSender(
     /// <summary>Between two messages of this process.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    private readonly RepeatedLine _outage = new(time);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -34,7 +36,11 @@ public sealed partial class SequenceSignalSender(
         catch (Exception exception) when (exception is StorageUnavailableException or StorageUncertainException)
         {
             // Sent twice it would only be a second look.
-            LogUnsent(exception);
+            if (_outage.Due() is { } others)
+            {
+                LogUnsent(exception, others);
+            }
+
             foreach (var shard in shards)
             {
                 signal.Raise(shard);
@@ -42,6 +48,6 @@ public sealed partial class SequenceSignalSender(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A signal to sequence could not be sent; it goes with the next.")]
-    private partial void LogUnsent(Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A signal to sequence could not be sent, and {Others} before it; it goes with the next.")]
+    private partial void LogUnsent(Exception exception, int others);
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using InfoShare.Access;
 using InfoShare.Agencies;
+using InfoShare.Functions.Hosting;
 using InfoShare.Identifiers;
 using InfoShare.Merchants;
 using InfoShare.Storage;
@@ -27,6 +28,8 @@ public sealed partial class InterestRecorder(SubscriptionStore subscriptions, In
 
     /// <summary>Taken from those that wait, and not yet stored.</summary>
     private readonly List<(AgencyId Agency, string Hash)> _batch = [];
+
+    private readonly RepeatedLine _outage = new(time);
 
     private volatile HashSet<AgencyId> _listening = [];
 
@@ -84,7 +87,10 @@ public sealed partial class InterestRecorder(SubscriptionStore subscriptions, In
             }
             catch (StorageUnavailableException exception)
             {
-                LogUnavailable(exception);
+                if (_outage.Due() is { } others)
+                {
+                    LogUnavailable(exception, others);
+                }
             }
 
             await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -97,7 +103,7 @@ public sealed partial class InterestRecorder(SubscriptionStore subscriptions, In
         }
         catch (StorageUnavailableException exception)
         {
-            LogUnavailable(exception);
+            LogUnavailable(exception, 0);
         }
     }
 
@@ -122,6 +128,6 @@ public sealed partial class InterestRecorder(SubscriptionStore subscriptions, In
         while (_waiting.Reader.TryPeek(out _));
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "What agencies looked up cannot be noted; those who asked to be told later may miss it")]
-    private partial void LogUnavailable(Exception exception);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What agencies looked up cannot be noted; those who asked to be told later may miss it (tried {Others} times more since the last line).")]
+    private partial void LogUnavailable(Exception exception, int others);
 }

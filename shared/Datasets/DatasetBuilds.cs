@@ -34,7 +34,7 @@ public sealed class DatasetBuilds(IBlobs blobs, IQueues queues, TimeProvider tim
         var newest = builds![0];
         if (newest.Status == BuildStatus.Queued)
         {
-            await queues.SendAsync(StorageNames.Queues.Datasets, DatasetMessage.Encode(dataset, newest.Id), delay, cancellationToken);
+            await queues.SendAfterStoringAsync(StorageNames.Queues.Datasets, DatasetMessage.Encode(dataset, newest.Id), delay, cancellationToken);
         }
 
         return newest;

@@ -35,22 +35,11 @@ public sealed class SubmissionIntake(IBlobs blobs, IQueues queues, SubmissionSto
         await StoreAsync(id, whole, cancellationToken);
         var submission = Describe(id, upload, metered.Count, hash);
         await submissions.AddAsync(submission, cancellationToken);
-        await QueueAsync(submission, cancellationToken);
-        return new IntakeOutcome.Accepted(submission);
-    }
 
-    /// <summary>The submission is stored by now: the sweep queues it, if this cannot.</summary>
-    private async Task QueueAsync(Submission submission, CancellationToken cancellationToken)
-    {
-        var message = SubmissionMessage.Encode(submission.Agency, submission.Id);
-        try
-        {
-            await queues.SendAsync(StorageNames.Queues.Submissions, message, TimeSpan.Zero, cancellationToken);
-        }
-        catch (StorageUnavailableException fault)
-        {
-            throw new StorageUncertainException("the submission is stored, and will be queued.", fault);
-        }
+        // Stored by now: the sweep queues it, if this cannot.
+        var message = SubmissionMessage.Encode(upload.Agency, id);
+        await queues.SendAfterStoringAsync(StorageNames.Queues.Submissions, message, TimeSpan.Zero, cancellationToken);
+        return new IntakeOutcome.Accepted(submission);
     }
 
     private async Task StoreAsync(string id, Stream content, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using Azure.Core;
 using Azure.Core.Pipeline;
 using InfoShare.Access;
 using InfoShare.Functions.Storage.Azure;
@@ -42,5 +43,23 @@ public sealed class OutageLogTests
         var told = _log.Lines.Where(line => line.Contains("Storage is unavailable", StringComparison.Ordinal)).ToList();
         Assert.InRange(told.Count, 1, 3);
         Assert.All(_log.Lines.Where(line => line.Contains("StorageUnavailable", StringComparison.Ordinal)), line => Assert.DoesNotContain("   at ", line, StringComparison.Ordinal));
+    }
+
+    [StoreFact]
+    public async Task A_Signal_That_Cannot_Be_Sent_Is_Told_Of_Once_And_Not_At_Every_Try()
+    {
+        await using var hub = await HubDriver.StartWithAgenciesAsync(await EmulatedStore.SettingsAsync(), services => services
+            .AddSingleton<ILoggerProvider>(_log)
+            .AddSingleton<HttpPipelineTransport>(_network)
+            .AddSingleton(new AzureOptions { Retries = 0 }));
+        var tries = 0;
+        _network.Plan = (_, request) => request.Method == RequestMethod.Post && request.Uri.ToString().Contains("/sequence/messages", StringComparison.Ordinal) && Interlocked.Increment(ref tries) > 0
+            ? CallFault.IsNotConnected
+            : CallFault.None;
+        using var customs = hub.As("cn-customs", Roles.Publisher | Roles.Reader);
+        using var published = await customs.PostAsync(new Uri("sanctions", UriKind.Relative), HubDriver.Json(Invented.Sanction("unheard")));
+        Assert.Equal(HttpStatusCode.Created, published.StatusCode);
+        await Eventually.TrueAsync(() => Volatile.Read(ref tries) > 6, "it is tried again and again");
+        Assert.InRange(_log.Lines.Count(line => line.Contains("signal to sequence", StringComparison.Ordinal)), 1, 2);
     }
 }
