@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -49,6 +50,7 @@ internal sealed class IndexHash(ulong key0, ulong key1)
 
     private struct State(ulong v0, ulong v1, ulong v2, ulong v3)
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Take(ulong word)
         {
             v3 ^= word;
@@ -56,6 +58,7 @@ internal sealed class IndexHash(ulong key0, ulong key1)
             v0 ^= word;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ulong Finish()
         {
             v2 ^= 0xff;
@@ -65,6 +68,7 @@ internal sealed class IndexHash(ulong key0, ulong key1)
             return v0 ^ v1 ^ v2 ^ v3;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Round()
         {
             v0 += v1;

@@ -23,7 +23,7 @@ internal sealed class NameIndex : ISnapshotPart
     private const int LongestHead = 3;
 
     /// <summary>To be raised with every change of what the columns hold.</summary>
-    private const int Layout = 6;
+    private const int Layout = 7;
 
     /// <summary>Names gone below which making the index anew is not worth it.</summary>
     private const int WorthRenewing = 512;

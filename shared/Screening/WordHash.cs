@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Text;
 using InfoShare.Merchants;
 using InfoShare.Snapshots;
 
@@ -13,10 +11,6 @@ namespace InfoShare.Screening;
 /// </summary>
 internal sealed class WordHash
 {
-    private const int MostInBytes = 64;
-
-    private const uint Wide = 1u << 31;
-
     private IndexHash _hash;
 
     public WordHash(IndexHash hash) => _hash = hash;
@@ -25,14 +19,7 @@ internal sealed class WordHash
     public ISnapshotColumn Key => new SmallColumn(Save, Load);
 
     /// <param name="seed">Tells apart what the text is taken for.</param>
-    public ulong Of(ReadOnlySpan<char> text, uint seed = 0)
-    {
-        // Folded words are ASCII, and half as long in bytes; what is not is kept apart by its seed.
-        Span<byte> ascii = stackalloc byte[MostInBytes];
-        return text.Length <= MostInBytes && Ascii.FromUtf16(text, ascii, out var length) == OperationStatus.Done
-            ? _hash.Of(seed, ascii[..length])
-            : _hash.Of(seed | Wide, MemoryMarshal.AsBytes(text));
-    }
+    public ulong Of(ReadOnlySpan<char> text, uint seed = 0) => _hash.Of(seed, MemoryMarshal.AsBytes(text));
 
     private byte[] Save()
     {
