@@ -19,12 +19,13 @@ internal static class ColdStartBenchmark
         try
         {
             await BuildAsync(folder.FullName);
-            var empty = await StartsAsync(options, folder.FullName, 1);
+            // An account is filled once.
+            var empty = ColdHub.IsOnAccount ? [] : await StartsAsync(options, folder.FullName, 1);
             var full = await StartsAsync(options, folder.FullName, Records);
             var seconds = Numbers.Median(full.Select(start => start.Seconds));
             return
             [
-                new("cold start of the package with one record: first answered look-up", Numbers.Text($"{Numbers.Median(empty.Select(start => start.Seconds)):F2} s")),
+                .. empty.Count == 0 ? [] : (BenchmarkResult[])[new("cold start of the package with one record: first answered look-up", Numbers.Text($"{Numbers.Median(empty.Select(start => start.Seconds)):F2} s"))],
                 new(Numbers.Text($"cold start of the package with a snapshot of {Records} records: first answered look-up"), Numbers.Text($"{seconds:F2} s"), "< 1.5 s", seconds < BarSeconds),
                 new("the slowest of them; CPU until then (median)", Numbers.Text($"{full.Max(start => start.Seconds):F2} s; {Numbers.Median(full.Select(start => start.Cpu)):F2} s")),
             ];

@@ -2,19 +2,28 @@ using System.Net;
 using System.Net.Http.Headers;
 using InfoShare.Access;
 using InfoShare.Agencies;
+using InfoShare.Functions.Storage.Azure;
 using InfoShare.Functions.Storage.Sqlite;
 using InfoShare.Merchants;
 using InfoShare.Sequencing;
 using InfoShare.Snapshots;
 using InfoShare.Storage;
+using Microsoft.Extensions.Configuration;
 
 namespace InfoShare.Benchmarks.Hub;
 
-/// <summary>A store with many records, on which the built executable is started again and again.</summary>
+/// <summary>
+/// A store with many records, on which the built executable is started again and again: the embedded one, or the storage account that <c>HubStorage</c> names.
+/// </summary>
 /// <param name="package">The folder of the unpacked package, which is then started as the Functions host does; null: the executable beside this program, standing alone.</param>
 internal sealed class ColdHub(string? package = null) : IDisposable
 {
     private const int RowsOfCommit = 100;
+
+    private static readonly string? Account = Environment.GetEnvironmentVariable(AzureConnection.Name);
+
+    /// <summary>Whether the store is an account.</summary>
+    public static bool IsOnAccount => Account is not null;
 
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("infoshare-cold-");
 
@@ -27,19 +36,20 @@ internal sealed class ColdHub(string? package = null) : IDisposable
             await FirstAnswerAsync(port, "health/ready", null);
         }
 
-        using var store = new SqliteStore(_data.FullName);
-        await RegisterAsync(store);
+        using var embedded = Account is null ? new SqliteStore(_data.FullName) : null;
+        var (tables, blobs) = embedded is null ? OnAccount(Account!) : (embedded.Tables, embedded.Blobs);
+        await RegisterAsync(tables);
         var index = new MerchantIndex(TimeProvider.System);
         var commits = Enumerable.Range(0, records).Chunk(RowsOfCommit);
-        await Parallel.ForEachAsync(commits, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (numbers, cancellationToken) => await CommitAsync(store, numbers));
+        await Parallel.ForEachAsync(commits, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (numbers, cancellationToken) => await CommitAsync(tables, numbers));
         for (var number = 0; number < records; number++)
         {
             index.Apply(new(new(number), InventedEntry.Of(number)));
         }
 
-        var head = await SequenceHead.LoadAsync(store.Tables, CancellationToken.None);
-        await head.MoveAsync(store.Tables, new(records), CancellationToken.None);
-        var snapshots = new IndexSnapshots(index, store.Blobs, store.Tables, new() { AfterEntries = 1 }, TimeProvider.System);
+        var head = await SequenceHead.LoadAsync(tables, CancellationToken.None);
+        await head.MoveAsync(tables, new(records), CancellationToken.None);
+        var snapshots = new IndexSnapshots(index, blobs, tables, new() { AfterEntries = 1 }, TimeProvider.System);
         var started = TimeProvider.System.GetTimestamp();
         var built = (SnapshotBuild.Built)await snapshots.BuildAsync(head.Epoch, CancellationToken.None);
         return (TimeProvider.System.GetElapsedTime(started).TotalSeconds, built.Length);
@@ -56,7 +66,7 @@ internal sealed class ColdHub(string? package = null) : IDisposable
 
         using (var store = new SqliteStore(_data.FullName))
         {
-            await RegisterAsync(store);
+            await RegisterAsync(store.Tables);
         }
 
         await using var hub = Start(out var other);
@@ -138,9 +148,15 @@ internal sealed class ColdHub(string? package = null) : IDisposable
 
     public void Dispose() => _data.Delete(recursive: true);
 
-    private static async Task RegisterAsync(SqliteStore store)
+    private static (ITables Tables, IBlobs Blobs) OnAccount(string connection)
     {
-        var agencies = new AgencyStore(store.Tables, TimeProvider.System);
+        var store = new AzureStore(AzureConnection.Read(new ConfigurationBuilder().AddInMemoryCollection([new(AzureConnection.Name, connection)]).Build()));
+        return (store.Tables, store.Blobs);
+    }
+
+    private static async Task RegisterAsync(ITables tables)
+    {
+        var agencies = new AgencyStore(tables, TimeProvider.System);
         foreach (var (id, kind) in new[] { ("bench-market", AgencyKind.MarketRegulator), ("bench-customs", AgencyKind.Customs) })
         {
             await agencies.PutAsync(
@@ -148,14 +164,14 @@ internal sealed class ColdHub(string? package = null) : IDisposable
         }
     }
 
-    private static async Task CommitAsync(SqliteStore store, int[] numbers)
+    private static async Task CommitAsync(ITables tables, int[] numbers)
     {
         var rows = numbers.Select(number =>
         {
             var entry = InventedEntry.Of(number);
             return new SequenceRow(new(number), entry.Header.Id, 1, $"p~{number}", PendingRow.Encode(entry)).ToInsert();
         });
-        var outcome = await store.Tables.CommitAsync(
+        var outcome = await tables.CommitAsync(
             StorageNames.Tables.Sequence, StorageNames.SequenceRows.Partition(new(numbers[0])), [.. rows], CancellationToken.None);
         if (outcome is not CommitOutcome.Committed)
         {
