@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace InfoShare.Screening;
 
 /// <summary>Words that are Chinese syllables in Latin letters: one syllable more or other is another word there, however few letters it is.</summary>
@@ -14,6 +16,10 @@ internal static class Pinyin
 
     private static readonly HashSet<string> Syllables = TableFile.Lines("palladius.txt").Select(line => line[..line.IndexOf(' ', StringComparison.Ordinal)]).ToHashSet(StringComparer.Ordinal);
 
+    private static readonly SearchValues<char> FirstLetters = SearchValues.Create([.. Syllables.Select(syllable => syllable[0]).Distinct()]);
+
+    private static readonly SearchValues<char> LastLetters = SearchValues.Create([.. Syllables.Select(syllable => syllable[^1]).Distinct()]);
+
     private static readonly HashSet<(string, string)> Readings = [.. TableFile.Lines("readings.txt").Select(line => line.Split(' ')).SelectMany(parts => new[] { (parts[0], parts[1]), (parts[1], parts[0]) })];
 
     /// <summary>
@@ -26,7 +32,11 @@ internal static class Pinyin
         difference = 0;
         Span<byte> ends = stackalloc byte[MaxLength];
         Span<byte> otherEnds = stackalloc byte[MaxLength];
-        var (count, otherCount) = (Split(one, ends), Split(other, otherEnds));
+        if (Split(one, ends) is not (> 0 and var count) || Split(other, otherEnds) is not (> 0 and var otherCount))
+        {
+            return false;
+        }
+
         var isChinese = isRead && count == otherCount ? count > 1 : count > 1 && otherCount > 1 && HasMark(one, ends[..count]) && HasMark(other, otherEnds[..otherCount]);
         if (!isChinese)
         {
@@ -47,7 +57,7 @@ internal static class Pinyin
     /// <summary>Writes where each syllable ends; returns how many there are, 0 if the word is none of them.</summary>
     public static int Split(ReadOnlySpan<char> word, Span<byte> ends)
     {
-        if (word.Length is 0 or > MaxLength)
+        if (word.Length is 0 or > MaxLength || !BeginsAndEnds(word))
         {
             return 0;
         }
@@ -84,6 +94,9 @@ internal static class Pinyin
             }
         }
     }
+
+    /// <summary>A look at two letters, which spares most words of other languages the search.</summary>
+    private static bool BeginsAndEnds(ReadOnlySpan<char> word) => FirstLetters.Contains(word[0]) && LastLetters.Contains(word[^1]);
 
     private static bool HasMark(ReadOnlySpan<char> word, ReadOnlySpan<byte> ends)
     {

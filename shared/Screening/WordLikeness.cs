@@ -105,6 +105,11 @@ internal static class WordLikeness
     private static float Spelled(string one, string other)
     {
         var plain = Spelling.Likeness(one, other);
+        if (plain >= SameSound)
+        {
+            return plain;
+        }
+
         var (sound, otherSound) = (Sounds.Fold(one), Sounds.Fold(other));
         if (string.Equals(sound, otherSound, StringComparison.Ordinal))
         {
