@@ -68,11 +68,7 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
     {
         Span<ulong> keys = stackalloc ulong[MaxKeys];
         var table = _table;
-        foreach (var key in keys[..Keys(text, script, true, keys)])
-        {
-            table.Collect(key, words);
-        }
-
+        table.Collect(keys[..Keys(text, script, true, keys)], words);
         if (script == WordScript.Alphabet && Sounds.HasArticle(text))
         {
             CollectWithoutArticle(table, text[2..], words);
@@ -83,7 +79,7 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
     private void CollectWithoutArticle(Table table, string text, List<int> words)
     {
         var bones = Sounds.Skeleton(text);
-        table.Collect(bones.Length >= ShortestBones ? hash.Of(bones, ByBonesAlone) : hash.Of(Sounds.Frame(text), ByFrameOfAbjad), words);
+        table.Collect([bones.Length >= ShortestBones ? hash.Of(bones, ByBonesAlone) : hash.Of(Sounds.Frame(text), ByFrameOfAbjad)], words);
     }
 
     private const int MaxKeys = 64;
@@ -198,17 +194,28 @@ internal sealed class NearWords(Func<int, (string Text, WordScript Script)> word
             Volatile.Write(ref head, node + 1);
         }
 
-        public void Collect(ulong key, List<int> words)
+        /// <param name="keys">At most <see cref="MaxKeys"/>.</param>
+        public void Collect(ReadOnlySpan<ulong> keys, List<int> words)
         {
-            for (var node = Volatile.Read(ref heads[key & (ulong)(heads.Length - 1)]); node > 0;)
+            // All heads first: they lie far apart, and memory is slow to give them one after the other.
+            Span<int> first = stackalloc int[MaxKeys];
+            for (var at = 0; at < keys.Length; at++)
             {
-                ref readonly var value = ref _nodes[node - 1];
-                if (value.Key == key)
-                {
-                    words.Add(value.Word);
-                }
+                first[at] = Volatile.Read(ref heads[keys[at] & (ulong)(heads.Length - 1)]);
+            }
 
-                node = value.Next;
+            for (var at = 0; at < keys.Length; at++)
+            {
+                for (var node = first[at]; node > 0;)
+                {
+                    ref readonly var value = ref _nodes[node - 1];
+                    if (value.Key == keys[at])
+                    {
+                        words.Add(value.Word);
+                    }
+
+                    node = value.Next;
+                }
             }
         }
 
