@@ -121,8 +121,7 @@ public sealed class DownloadCommandTests : IAsyncLifetime
         await File.WriteAllTextAsync(Path.Combine(_folder, "sanctions.public.ndjson"), "public");
         await File.WriteAllTextAsync(Path.Combine(_folder, "sanctions.set-x.csv"), "another format");
         await RetractAsync(_amber);
-        await BuildAsync();
-        await BuildAsync();
+        await BuiltWithoutAsync(Path.GetFileName(left).Split('.')[1]);
 
         var run = await Done(_tool.RunAsync("download", "sanctions", "--out", _folder));
 
@@ -191,6 +190,19 @@ public sealed class DownloadCommandTests : IAsyncLifetime
         var answered = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, answered);
         return JsonNode.Parse(answered)!["id"]!.GetValue<string>();
+    }
+
+    /// <summary>A build that is asked for may be one that was under way before the retraction: until the newest version knows nothing of the segment.</summary>
+    private async Task BuiltWithoutAsync(string segment)
+    {
+        using var client = _hub.As("de-customs", Roles.Analyst);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await BuildAsync();
+                return !(await client.GetStringAsync(new Uri("datasets/sanctions/latest", UriKind.Relative))).Contains(segment, StringComparison.Ordinal);
+            },
+            "a version without the segment is published");
     }
 
     private async Task<string> BuildAsync()
