@@ -69,18 +69,16 @@ internal sealed partial class QueueDelivery(
 
     /// <summary>
     /// Not the message's fault: the next start takes it at once, and as one that nobody has received yet, or a hub that is restarted again
-    /// and again would in the end take it for poison. Sent before deleted, as below.
+    /// and again would in the end take it for poison.
     /// </summary>
-    private async Task ReleaseAsync(QueueMessage message)
-    {
-        await queues.SendAsync(trigger.Queue, message.Text, TimeSpan.Zero, CancellationToken.None);
-        await queues.DeleteAsync(message, CancellationToken.None);
-    }
+    private Task ReleaseAsync(QueueMessage message) => MoveAsync(message, trigger.Queue);
+
+    private Task PoisonAsync(QueueMessage message) => MoveAsync(message, StorageNames.Queues.Poison(trigger.Queue));
 
     /// <summary>Sent before deleted: a crash in between leaves the message twice rather than nowhere.</summary>
-    private async Task PoisonAsync(QueueMessage message)
+    private async Task MoveAsync(QueueMessage message, string queue)
     {
-        await queues.SendAsync(StorageNames.Queues.Poison(trigger.Queue), message.Text, TimeSpan.Zero, CancellationToken.None);
+        await queues.SendAsync(queue, message.Text, TimeSpan.Zero, CancellationToken.None);
         await queues.DeleteAsync(message, CancellationToken.None);
     }
 

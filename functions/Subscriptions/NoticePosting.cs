@@ -12,10 +12,10 @@ namespace InfoShare.Functions.Subscriptions;
 /// </summary>
 public sealed class NoticePosting(WebhookSender sender, RetrySchedule schedule, IQueues queues, QueueNudges nudges, HubMetrics metrics, TimeProvider time)
 {
-    /// <summary>Asks for a notice of what is stored, as soon as may be.</summary>
+    /// <summary>Asks for a notice, as soon as may be.</summary>
     public async Task AskAsync(DeliveryMessage message, CancellationToken cancellationToken)
     {
-        await queues.SendAfterStoringAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, cancellationToken);
+        await queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, cancellationToken);
         nudges.Nudge(StorageNames.Queues.Deliveries);
     }
 
