@@ -162,7 +162,7 @@ public static class DatasetEndpoints
         });
     }
 
-    private static async Task<IResult> BuildAsync(string name, HttpContext context, DatasetBuilds builds, QueueNudges nudges)
+    private static async Task<IResult> BuildAsync(string name, HttpContext context, DatasetBuilds builds)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
         {
@@ -175,7 +175,6 @@ public static class DatasetEndpoints
         }
 
         var build = await builds.RequestAsync(dataset, TimeSpan.Zero, context.RequestAborted);
-        nudges.Nudge(StorageNames.Queues.Datasets);
         context.Response.Headers.Location = $"{Root}/{name}/builds/{build.Id}";
         return Show(context, build, StatusCodes.Status202Accepted);
     }

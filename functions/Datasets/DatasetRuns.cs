@@ -9,7 +9,7 @@ namespace InfoShare.Functions.Datasets;
 
 /// <summary>What the queue <c>datasets</c> and the timer <c>dataset-schedule</c> call.</summary>
 public sealed partial class DatasetRuns(
-    DatasetWorker worker, DatasetSchedule schedule, MerchantIndex index, QueueNudges nudges, HubMetrics metrics, ILogger<DatasetRuns> logger)
+    DatasetWorker worker, DatasetSchedule schedule, MerchantIndex index, HubMetrics metrics, ILogger<DatasetRuns> logger)
     : IDisposable
 {
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(2);
@@ -55,13 +55,7 @@ public sealed partial class DatasetRuns(
 
     public void Dispose() => _turn.Dispose();
 
-    public async Task ScheduleAsync(CancellationToken cancellationToken)
-    {
-        if ((await schedule.RunAsync(cancellationToken)).Count > 0)
-        {
-            nudges.Nudge(StorageNames.Queues.Datasets);
-        }
-    }
+    public Task ScheduleAsync(CancellationToken cancellationToken) => schedule.RunAsync(cancellationToken);
 
     [LoggerMessage(LogLevel.Information, "The build {Build} of {Dataset} has ended: {Status}, version {Version}")]
     private partial void LogEnded(string dataset, string build, string status, string? version);

@@ -26,7 +26,7 @@ public static class FeedEndpoints
             .WithDescription("NDJSON, gzip allowed. It comes to nothing until a signed message names its id and SHA-256.");
     }
 
-    private static async Task<IResult> SendAsync(HttpContext context, FeedWorker worker, IQueues queues, QueueNudges nudges)
+    private static async Task<IResult> SendAsync(HttpContext context, FeedWorker worker, IQueues queues)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
         {
@@ -52,7 +52,6 @@ public static class FeedEndpoints
 
         await worker.NoteSenderAsync(message, compact, context.RequestAborted);
         await queues.SendAsync(StorageNames.Queues.Feed, compact, TimeSpan.Zero, context.RequestAborted);
-        nudges.Nudge(StorageNames.Queues.Feed);
         var hash = FeedReceipts.HashOf(compact);
         return new JsonAnswer(StatusCodes.Status202Accepted, writer =>
         {

@@ -28,7 +28,7 @@ public static class PoisonEndpoints
             .RequireRoles(Roles.Administrator);
     }
 
-    private static async Task<IResult> ReplayAsync(HttpContext context, string queue, IQueues queues, QueueNudges nudges)
+    private static async Task<IResult> ReplayAsync(HttpContext context, string queue, IQueues queues)
     {
         if (QueryReader.RefuseAll(context.Request) is { } refusal)
         {
@@ -48,7 +48,6 @@ public static class PoisonEndpoints
             await queues.DeleteAsync(message, CancellationToken.None);
         }
 
-        nudges.Nudge(found);
         return new JsonAnswer(StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartObject();

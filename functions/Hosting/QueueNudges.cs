@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace InfoShare.Functions.Hosting;
 
 /// <summary>
-/// Wakes the poller of a queue at once when this process has sent to it. Only a nudge: messages of other processes are found by polling,
+/// Wakes the poller of a queue at once when this process has sent to it (<see cref="NudgingQueues"/>). Only a nudge: messages of other processes are found by polling,
 /// and under the Functions host nobody listens.
 /// </summary>
 public sealed class QueueNudges

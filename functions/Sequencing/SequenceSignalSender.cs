@@ -9,7 +9,7 @@ namespace InfoShare.Functions.Sequencing;
 /// be sent is kept and sent with the next.
 /// </summary>
 public sealed partial class SequenceSignalSender(
-    SequenceSignal signal, IQueues queues, QueueNudges nudges, TimeProvider time, ILogger<SequenceSignalSender> logger) : BackgroundService
+    SequenceSignal signal, IQueues queues, TimeProvider time, ILogger<SequenceSignalSender> logger) : BackgroundService
 {
     /// <summary>Between two messages of this process.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
@@ -31,7 +31,6 @@ public sealed partial class SequenceSignalSender(
         try
         {
             await queues.SendAsync(StorageNames.Queues.Sequence, SequenceMessage.Encode(shards), TimeSpan.Zero, cancellationToken);
-            nudges.Nudge(StorageNames.Queues.Sequence);
         }
         catch (Exception exception) when (exception is StorageUnavailableException or StorageUncertainException)
         {

@@ -11,7 +11,6 @@ public static class SequencingRegistration
     public static IServiceCollection AddSequencing(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<QueueNudges>();
         return services
             .AddSingleton(SequencingLimits.Default)
             .AddSingleton<SequenceSignal>()

@@ -3,6 +3,8 @@ using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Sequencing;
 using InfoShare.Functions.Storage.Azure;
 using InfoShare.Functions.Storage.Sqlite;
+using InfoShare.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace InfoShare.Functions.Storage;
 
@@ -20,7 +22,7 @@ public static class StorageRegistration
         .AddSingleton(provider => new SqliteStore(dataDirectory, time: provider.GetService<TimeProvider>()))
         .AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Tables)
         .AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Blobs)
-        .AddSingleton(provider => provider.GetRequiredService<SqliteStore>().Queues);
+        .AddQueues(provider => provider.GetRequiredService<SqliteStore>().Queues);
 
     /// <summary>A storage account, which any number of processes share.</summary>
     private static IServiceCollection AddAzureStorage(this IServiceCollection services, AzureConnection connection) => services
@@ -28,9 +30,15 @@ public static class StorageRegistration
             connection, (provider.GetService<AzureOptions>() ?? new()) with { Transport = provider.GetService<HttpPipelineTransport>() }, provider.GetService<TimeProvider>()))
         .AddSingleton(provider => provider.GetRequiredService<AzureStore>().Tables)
         .AddSingleton(provider => provider.GetRequiredService<AzureStore>().Blobs)
-        .AddSingleton(provider => provider.GetRequiredService<AzureStore>().Queues)
+        .AddQueues(provider => provider.GetRequiredService<AzureStore>().Queues)
         .AddSingleton(provider => provider.GetRequiredService<AzureStore>().Links)
         .AddSharedSequence();
+
+    private static IServiceCollection AddQueues(this IServiceCollection services, Func<IServiceProvider, IQueues> queues)
+    {
+        services.TryAddSingleton<QueueNudges>();
+        return services.AddSingleton<IQueues>(provider => new NudgingQueues(queues(provider), provider.GetRequiredService<QueueNudges>()));
+    }
 
     private static bool IsAzure(IConfiguration configuration) => configuration["Storage"] switch
     {

@@ -10,7 +10,7 @@ namespace InfoShare.Functions.Subscriptions;
 
 /// <summary>A subscription's log, and asking for deliveries again.</summary>
 public sealed class DeliveryListing(
-    SubscriptionReading reading, DeliveryLog log, DeliveryIds ids, CursorReader cursors, IQueues queues, QueueNudges nudges)
+    SubscriptionReading reading, DeliveryLog log, DeliveryIds ids, CursorReader cursors, IQueues queues)
 {
     public async Task<IResult> ListAsync(string id, HttpContext context)
     {
@@ -110,9 +110,6 @@ public sealed class DeliveryListing(
         return new JsonAnswer(StatusCodes.Status202Accepted, writer => SubscriptionView.Write(writer, subscription));
     }
 
-    private async Task SendAsync(DeliveryMessage message, CancellationToken cancellationToken)
-    {
-        await queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, cancellationToken);
-        nudges.Nudge(StorageNames.Queues.Deliveries);
-    }
+    private ValueTask SendAsync(DeliveryMessage message, CancellationToken cancellationToken) =>
+        queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, cancellationToken);
 }

@@ -28,7 +28,6 @@ public sealed partial class DeliveryWorker(
     AnswerNotices answers,
     AgencyDirectory directory,
     IQueues queues,
-    QueueNudges nudges,
     HubMetrics metrics,
     TimeProvider time,
     ILogger<DeliveryWorker> logger)
@@ -216,14 +215,8 @@ public sealed partial class DeliveryWorker(
     private async Task<IReadOnlyList<StoredDelivery?>> FindAsync(string subscription, IReadOnlyList<long> indexes, CancellationToken cancellationToken) =>
         await Task.WhenAll(indexes.Select(index => log.FindAsync(subscription, new(index), cancellationToken).AsTask()));
 
-    private async Task SendAsync(DeliveryMessage message, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        await queues.SendAsync(StorageNames.Queues.Deliveries, (message with { DueAt = time.GetUtcNow() + delay }).Encode(), delay, cancellationToken);
-        if (delay == TimeSpan.Zero)
-        {
-            nudges.Nudge(StorageNames.Queues.Deliveries);
-        }
-    }
+    private ValueTask SendAsync(DeliveryMessage message, TimeSpan delay, CancellationToken cancellationToken) =>
+        queues.SendAsync(StorageNames.Queues.Deliveries, (message with { DueAt = time.GetUtcNow() + delay }).Encode(), delay, cancellationToken);
 
     /// <summary>0 to 1.</summary>
     private static double Chance() => RandomNumberGenerator.GetInt32(1000) / 1000.0;

@@ -10,14 +10,11 @@ namespace InfoShare.Functions.Subscriptions;
 /// Posts what is of no version: notices. One is tried as often as a delivery, and disables nothing. What became of it is in no subscription's
 /// log, which is of versions: the hub's own log and metrics have it, for the operator.
 /// </summary>
-public sealed class NoticePosting(WebhookSender sender, RetrySchedule schedule, IQueues queues, QueueNudges nudges, HubMetrics metrics, TimeProvider time)
+public sealed class NoticePosting(WebhookSender sender, RetrySchedule schedule, IQueues queues, HubMetrics metrics, TimeProvider time)
 {
     /// <summary>Asks for a notice, as soon as may be.</summary>
-    public async Task AskAsync(DeliveryMessage message, CancellationToken cancellationToken)
-    {
-        await queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, cancellationToken);
-        nudges.Nudge(StorageNames.Queues.Deliveries);
-    }
+    public Task AskAsync(DeliveryMessage message, CancellationToken cancellationToken) =>
+        queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, cancellationToken).AsTask();
 
     /// <summary>Posts it, and asks for another try if that fails and it was not the last.</summary>
     /// <param name="id">The same at every attempt.</param>

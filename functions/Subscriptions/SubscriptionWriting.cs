@@ -24,7 +24,6 @@ public sealed class SubscriptionWriting(
     IndexTail tail,
     MerchantIndex index,
     IQueues queues,
-    QueueNudges nudges,
     TimeProvider time)
 {
     /// <summary>Subscriptions of an agency.</summary>
@@ -154,8 +153,6 @@ public sealed class SubscriptionWriting(
                 var message = new DeliveryMessage { Agency = resumed.Agency, Subscription = id, Scan = new(state, null, null, long.MaxValue) };
                 await queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, context.RequestAborted);
             }
-
-            nudges.Nudge(StorageNames.Queues.Deliveries);
         }
 
         return answer;

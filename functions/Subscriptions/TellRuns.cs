@@ -12,7 +12,7 @@ namespace InfoShare.Functions.Subscriptions;
 /// process; several processes do no harm.
 /// </summary>
 public sealed partial class TellRuns(
-    Telling telling, SequenceAdvanced advanced, IndexTail tail, MerchantIndex index, QueueNudges nudges, TimeProvider time, ILogger<TellRuns> logger) : BackgroundService
+    Telling telling, SequenceAdvanced advanced, IndexTail tail, MerchantIndex index, TimeProvider time, ILogger<TellRuns> logger) : BackgroundService
 {
     /// <summary>After a run: what is sequenced meanwhile goes into the next, instead of each version into its own.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -26,13 +26,8 @@ public sealed partial class TellRuns(
         await _one.WaitAsync(cancellationToken);
         try
         {
-            for (var outcome = new TellOutcome(0, 0, true); outcome.HasMore;)
+            while (await telling.RunRoundAsync(tail.Epoch, index.Position, cancellationToken))
             {
-                outcome = await telling.RunRoundAsync(tail.Epoch, index.Position, cancellationToken);
-                if (outcome.Messages > 0)
-                {
-                    nudges.Nudge(StorageNames.Queues.Deliveries);
-                }
             }
         }
         finally

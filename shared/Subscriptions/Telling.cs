@@ -38,27 +38,27 @@ public sealed class Telling(
 
     private const int SentAtOnce = 16;
 
-    /// <summary>One round.</summary>
+    /// <summary>One round; true if there may be more to go through.</summary>
     /// <param name="epoch">The sequence's.</param>
     /// <param name="end">An index that the sequence has reached.</param>
-    public async Task<TellOutcome> RunRoundAsync(string epoch, SequenceIndex end, CancellationToken cancellationToken)
+    public async Task<bool> RunRoundAsync(string epoch, SequenceIndex end, CancellationToken cancellationToken)
     {
         if (await subscriptions.ReadCursorAsync(cancellationToken) is not { } cursor)
         {
-            return new(0, 0, false);
+            return false;
         }
 
         if (cursor.Epoch != epoch)
         {
             // The store was restored. What lies behind the end of now belonged to another sequence.
             await subscriptions.MoveCursorAsync(cursor, cursor.Next < end ? cursor.Next : end, epoch, cancellationToken);
-            return new(0, 0, true);
+            return true;
         }
 
         var versions = await sequence.ReadAsync(cursor.Next, epoch, cancellationToken).Take(RoundRows).ToListAsync(cancellationToken);
         if (versions.Count == 0)
         {
-            return new(0, 0, false);
+            return false;
         }
 
         var messages = await MessagesAsync(versions, cancellationToken);
@@ -67,7 +67,7 @@ public sealed class Telling(
             new ParallelOptions { MaxDegreeOfParallelism = SentAtOnce, CancellationToken = cancellationToken },
             async (message, cancelled) => await queues.SendAsync(StorageNames.Queues.Deliveries, message.Encode(), TimeSpan.Zero, cancelled));
         var moved = await subscriptions.MoveCursorAsync(cursor, versions[^1].Index.Next, epoch, cancellationToken);
-        return new(versions.Count, messages.Count, !moved || versions.Count == RoundRows);
+        return !moved || versions.Count == RoundRows;
     }
 
     private async Task<List<DeliveryMessage>> MessagesAsync(List<Sequenced> versions, CancellationToken cancellationToken)
@@ -170,7 +170,3 @@ public sealed class Telling(
             new DeliveryMessage { Agency = Subscription.Agency, Subscription = Subscription.Id, Indexes = batch, Because = because });
     }
 }
-
-/// <summary>What a round of the telling came to.</summary>
-/// <param name="HasMore">There may be more to go through.</param>
-public readonly record struct TellOutcome(int Versions, int Messages, bool HasMore);

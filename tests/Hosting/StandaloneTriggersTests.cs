@@ -86,15 +86,18 @@ public sealed class StandaloneTriggersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_Idle_Queue_Is_Looked_At_Seldom_And_At_Once_After_A_Nudge()
+    public async Task An_Idle_Queue_Is_Looked_At_Seldom_And_At_Once_After_A_Message_Of_This_Process()
     {
         await StartAsync(_ => Task.CompletedTask);
         var end = _time.GetUtcNow().AddSeconds(100);
         await _time.AdvanceUntilAsync(TimeSpan.FromMilliseconds(500), () => _time.GetUtcNow() >= end);
         Assert.InRange(_queues.Receipts, 50, 130);
-        await SendAsync("a");
-        _nudges.Nudge(Queue);
+        var sending = new NudgingQueues(_queues, _nudges);
+        await sending.SendAsync(Queue, "a", TimeSpan.Zero, CancellationToken.None);
         await Eventually.TrueAsync(() => _handled.Count == 1, "handled without time passing");
+        var next = _nudges.Next(Queue);
+        await sending.SendAsync(Queue, "not yet", TimeSpan.FromHours(1), CancellationToken.None);
+        Assert.False(next.IsCompleted);
     }
 
     [Fact]

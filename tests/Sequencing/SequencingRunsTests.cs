@@ -62,7 +62,7 @@ public sealed class SequencingRunsTests
     public async Task Signals_Are_Sent_At_Once_And_Then_At_Most_Every_Quarter_Of_A_Second()
     {
         var queues = new ClockedQueues(_time);
-        using var sender = new SequenceSignalSender(_signal, queues, _nudges, _time, NullLogger<SequenceSignalSender>.Instance);
+        using var sender = new SequenceSignalSender(_signal, queues, _time, NullLogger<SequenceSignalSender>.Instance);
         await sender.StartAsync(CancellationToken.None);
         _signal.Raise("0a");
         await Eventually.TrueAsync(() => queues.Texts("sequence").Count == 1, "the first is sent at once");
@@ -81,7 +81,7 @@ public sealed class SequencingRunsTests
     public async Task A_Signal_That_Cannot_Be_Sent_Goes_With_The_Next()
     {
         var queues = new ClockedQueues(_time) { Away = true };
-        using var sender = new SequenceSignalSender(_signal, queues, _nudges, _time, NullLogger<SequenceSignalSender>.Instance);
+        using var sender = new SequenceSignalSender(_signal, queues, _time, NullLogger<SequenceSignalSender>.Instance);
         await sender.StartAsync(CancellationToken.None);
         _signal.Raise("0a");
         await _time.AdvanceUntilAsync(SequenceSignalSender.Interval, () => _time.GetUtcNow().Second >= 2);
@@ -94,9 +94,9 @@ public sealed class SequencingRunsTests
     [Fact]
     public async Task Standing_Alone_A_Signal_Is_Followed_Without_Waiting_For_A_Poll()
     {
-        var queues = new ClockedQueues(_time);
+        var queues = new NudgingQueues(new ClockedQueues(_time), _nudges);
         var runs = NewRuns(new DirectTables(_store));
-        using var sender = new SequenceSignalSender(_signal, queues, _nudges, _time, NullLogger<SequenceSignalSender>.Instance);
+        using var sender = new SequenceSignalSender(_signal, queues, _time, NullLogger<SequenceSignalSender>.Instance);
         using var host = new StandaloneTriggers(
             [new("sequence", StorageNames.Queues.Sequence, runs.HandleAsync)], [], queues, _nudges, _time, new(), NewLifetime(), NullLogger<StandaloneTriggers>.Instance);
         await sender.StartAsync(CancellationToken.None);
