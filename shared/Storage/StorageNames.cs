@@ -181,9 +181,15 @@ public static class StorageNames
         public static IReadOnlyList<string> Shards { get; } =
             [.. Enumerable.Range(0, RecordId.Shards).Select(shard => shard.ToString("x2", CultureInfo.InvariantCulture))];
 
-        public static string Current(RecordId id) => $"c~{id}";
+        /// <summary>How the key of a current row begins.</summary>
+        public const string CurrentHead = "c~";
 
-        public static string Version(RecordId id, int version) => string.Create(CultureInfo.InvariantCulture, $"v~{id}~{version:D6}");
+        /// <summary>How the key of a version row begins.</summary>
+        public const string VersionHead = "v~";
+
+        public static string Current(RecordId id) => $"{CurrentHead}{id}";
+
+        public static string Version(RecordId id, int version) => string.Create(CultureInfo.InvariantCulture, $"{VersionHead}{id}~{version:D6}");
 
         /// <summary>Range of all versions of a shard's records of a kind, by record and version: from inclusive, to exclusive.</summary>
         public static (string From, string To) Versions(RecordKind kind) => ($"v~{Code<RecordKind>.Of(kind)}_", $"v~{Code<RecordKind>.Of(kind)}_~");

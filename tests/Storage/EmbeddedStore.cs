@@ -22,9 +22,11 @@ public sealed class EmbeddedStore : IDisposable
     public ITables Tables => Store.Tables;
 
     /// <summary>Closes the store and opens it again.</summary>
-    public void Reopen()
+    /// <param name="meanwhile">While nobody has it open.</param>
+    public void Reopen(Action? meanwhile = null)
     {
         Store.Dispose();
+        meanwhile?.Invoke();
         Store = Open();
     }
 

@@ -22,8 +22,16 @@ internal sealed class Database : IDisposable
             id INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, visible INTEGER NOT NULL, inserted INTEGER NOT NULL,
             receipt INTEGER NOT NULL, dequeued INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS messages_by_visible ON messages (queue, visible, id);
-        PRAGMA user_version = 1;
+        PRAGMA user_version = 2;
         """;
+
+    /// <summary>Format 1 had the records' keys as the port knows them (<see cref="StoredTable"/>).</summary>
+    private const string FromFormat1 = """
+        UPDATE rows SET table_id = -table_id, row = substr(row, 3) || char(1) || substr(row, 1, 1)
+        WHERE table_id = (SELECT id FROM tables WHERE name = 'Records') AND substr(row, 1, 2) IN ('c~', 'v~');
+        """;
+
+    private const int Format = 2;
 
     private readonly sqlite3 _database;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
@@ -39,7 +47,7 @@ internal sealed class Database : IDisposable
         var database = Open(path, busyTimeout);
         try
         {
-            database.Execute("PRAGMA page_size = 4096");
+            database.Execute("PRAGMA page_size = 8192");
             database.Expect("PRAGMA journal_mode = WAL", "wal");
             database.Execute("PRAGMA synchronous = FULL");
             database.Expect("PRAGMA synchronous", "2");
@@ -118,13 +126,13 @@ internal sealed class Database : IDisposable
         version.Step();
         var found = version.Int64(0);
         version.Reset();
-        if (found > 1)
+        if (found > Format)
         {
             throw new InvalidOperationException(
                 string.Create(CultureInfo.InvariantCulture, $"The database file is of format {found}, which only a newer version of the hub reads."));
         }
 
-        Execute("BEGIN IMMEDIATE;" + Schema + "COMMIT");
+        Execute("BEGIN IMMEDIATE;" + Schema + (found == 1 ? FromFormat1 : "") + "COMMIT");
     }
 
     /// <summary>What was asked for is read back: SQLite ignores silently what it cannot do.</summary>

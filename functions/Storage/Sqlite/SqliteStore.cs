@@ -52,7 +52,7 @@ public sealed class SqliteStore : IDisposable
     public long CommittedGroups => _writer.Groups;
 
     /// <summary>
-    /// Lets the database file grow to so many pages of 4 KiB and no further (or stay as large as it is, if that is more): the next change
+    /// Lets the database file grow to so many pages of 8 KiB and no further (or stay as large as it is, if that is more): the next change
     /// that needs room finds the disk full.
     /// </summary>
     public async Task LimitPagesAsync(int pages, CancellationToken cancellationToken) =>

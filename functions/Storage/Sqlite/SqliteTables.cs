@@ -7,13 +7,6 @@ namespace InfoShare.Functions.Storage.Sqlite;
 public sealed class SqliteTables : ITables
 {
     private const string ReadRow = "SELECT version, body FROM rows WHERE table_id = ?1 AND partition = ?2 AND row = ?3";
-    private const string ReadFrom =
-        "SELECT row, version, body FROM rows WHERE table_id = ?1 AND partition = ?2 AND row >= ?3 ORDER BY row LIMIT ?4";
-    private const string ReadRange =
-        "SELECT row, version, body FROM rows WHERE table_id = ?1 AND partition = ?2 AND row >= ?3 AND row < ?5 ORDER BY row LIMIT ?4";
-
-    private const string KeysFrom = "SELECT row FROM rows WHERE table_id = ?1 AND partition = ?2 AND row >= ?3 ORDER BY row LIMIT ?4";
-    private const string KeysOfRange = "SELECT row FROM rows WHERE table_id = ?1 AND partition = ?2 AND row >= ?3 AND row < ?5 ORDER BY row LIMIT ?4";
 
     /// <summary>A page ends early at so many bytes, so that a page of large rows stays small in memory.</summary>
     private const long MaxPageBytes = 4 * 1024 * 1024;
@@ -22,8 +15,8 @@ public sealed class SqliteTables : ITables
     private readonly GroupWriter _writer;
     private readonly Versions _versions;
 
-    /// <summary>Ids of the tables that are known to be there for good.</summary>
-    private readonly ConcurrentDictionary<string, long> _tables = new(StringComparer.Ordinal);
+    /// <summary>The tables that are known to be there for good.</summary>
+    private readonly ConcurrentDictionary<string, StoredTable> _tables = new(StringComparer.Ordinal);
 
     internal SqliteTables(ReadPool readers, GroupWriter writer, Versions versions)
     {
@@ -36,9 +29,9 @@ public sealed class SqliteTables : ITables
     {
         TableCheck.Get(table, partition, row);
         cancellationToken.ThrowIfCancellationRequested();
-        return FindTable(table) is not { } id
+        return FindTable(table) is not { } found
             ? new((Entity?)null)
-            : new(_readers.Read((id, partition, row), static (database, key) => Get(database, key.id, key.partition, key.row)));
+            : new(_readers.Read((found, partition, row), static (database, key) => Get(database, key.found, key.partition, key.row)));
     }
 
     public ValueTask<EntityPage> QueryAsync(
@@ -47,10 +40,10 @@ public sealed class SqliteTables : ITables
         TableCheck.Query(table, partition, from, to, take);
         cancellationToken.ThrowIfCancellationRequested();
         var first = continuation ?? from ?? "";
-        return FindTable(table) is not { } id
+        return FindTable(table) is not { } found
             ? new(new EntityPage([], null))
             : new(_readers.Read(
-                (id, partition, first, to, take), static (database, range) => Page(database, range.id, range.partition, range.first, range.to, range.take)));
+                (Ranges: found.RangesOf(first, to), partition, take), static (database, query) => Page(database, query.Ranges, query.partition, query.take)));
     }
 
     public ValueTask<KeyPage> QueryKeysAsync(
@@ -59,24 +52,25 @@ public sealed class SqliteTables : ITables
         TableCheck.Query(table, partition, from, to, take);
         cancellationToken.ThrowIfCancellationRequested();
         var first = continuation ?? from ?? "";
-        return FindTable(table) is not { } id
+        return FindTable(table) is not { } found
             ? new(new KeyPage([], null))
             : new(_readers.Read(
-                (id, partition, first, to, take), static (database, range) => Keys(database, range.id, range.partition, range.first, range.to, range.take)));
+                (Ranges: found.RangesOf(first, to), partition, take), static (database, query) => Keys(database, query.Ranges, query.partition, query.take)));
     }
 
     public async ValueTask<CommitOutcome> CommitAsync(
         string table, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken)
     {
         TableCheck.Commit(table, partition, writes);
-        var id = FindTable(table) ?? await AddTableAsync(table, cancellationToken);
-        using var commit = new TableCommit(id, partition, writes, _versions);
+        var stored = FindTable(table) ?? await AddTableAsync(table, cancellationToken);
+        using var commit = new TableCommit(stored, partition, writes, _versions);
         return await _writer.SubmitAsync(commit.Apply, static reason => new CommitOutcome.Unknown(reason), commit.Weight, cancellationToken);
     }
 
-    private static Entity? Get(Database database, long table, string partition, string row)
+    private static Entity? Get(Database database, StoredTable table, string partition, string row)
     {
-        var statement = database.Prepared(ReadRow).Bind(1, table).Bind(2, partition).Bind(3, row);
+        var place = table.PlaceOf(row);
+        var statement = database.Prepared(ReadRow).Bind(1, place.Table).Bind(2, partition).Bind(3, place.Row);
         if (!statement.Step())
         {
             return null;
@@ -87,47 +81,51 @@ public sealed class SqliteTables : ITables
         return entity;
     }
 
-    private static EntityPage Page(Database database, long table, string partition, string first, string? to, int take)
+    private static EntityPage Page(Database database, IReadOnlyList<StoredRange> ranges, string partition, int take)
     {
-        var statement = Range(database, to is null ? ReadFrom : ReadRange, table, partition, first, to, take + 1);
         var entities = new List<Entity>();
         var bytes = 0L;
-        while (statement.Step())
+        foreach (var range in ranges)
         {
-            var row = statement.Text(0);
-            var body = statement.Bytes(2);
-            if (entities.Count == take || (bytes += body.Length) > MaxPageBytes)
+            var statement = range.ReadRows(database, partition, take + 1 - entities.Count);
+            while (statement.Step())
             {
-                statement.Reset();
-                return new(entities, row);
-            }
+                var row = range.KeyOf(statement.Text(0));
+                var body = statement.Bytes(2);
+                if (entities.Count == take || (bytes += body.Length) > MaxPageBytes)
+                {
+                    statement.Reset();
+                    return new(entities, row);
+                }
 
-            entities.Add(new(partition, row, Versions.Format(statement.Int64(1)), RowCoding.Decode(body)));
+                entities.Add(new(partition, row, Versions.Format(statement.Int64(1)), RowCoding.Decode(body)));
+            }
         }
 
         return new(entities, null);
     }
 
-    /// <summary>Read from the index alone.</summary>
-    private static KeyPage Keys(Database database, long table, string partition, string first, string? to, int take)
+    private static KeyPage Keys(Database database, IReadOnlyList<StoredRange> ranges, string partition, int take)
     {
-        var statement = Range(database, to is null ? KeysFrom : KeysOfRange, table, partition, first, to, take + 1);
         var rows = new List<string>();
-        while (statement.Step())
+        foreach (var range in ranges)
         {
-            rows.Add(statement.Text(0));
+            var statement = range.ReadKeys(database, partition, take + 1 - rows.Count);
+            while (statement.Step())
+            {
+                rows.Add(range.KeyOf(statement.Text(0)));
+            }
+
+            if (rows.Count > take)
+            {
+                return new(rows[..take], rows[take]);
+            }
         }
 
-        return rows.Count > take ? new(rows[..take], rows[take]) : new(rows, null);
+        return new(rows, null);
     }
 
-    private static Statement Range(Database database, string sql, long table, string partition, string first, string? to, int limit)
-    {
-        var statement = database.Prepared(sql).Bind(1, table).Bind(2, partition).Bind(3, first).Bind(4, limit);
-        return to is null ? statement : statement.Bind(5, to);
-    }
-
-    private long? FindTable(string table)
+    private StoredTable? FindTable(string table)
     {
         if (_tables.TryGetValue(table, out var known))
         {
@@ -135,15 +133,17 @@ public sealed class SqliteTables : ITables
         }
 
         var found = _readers.Read(table, static (database, name) => Find(database, name));
-        return found is { } id ? _tables.GetOrAdd(table, id) : null;
+        return found is { } id ? Remember(table, id) : null;
     }
 
     /// <summary>Its own commit, so that the id may be remembered whatever becomes of the first commit to the table.</summary>
-    private async ValueTask<long> AddTableAsync(string table, CancellationToken cancellationToken)
+    private async ValueTask<StoredTable> AddTableAsync(string table, CancellationToken cancellationToken)
     {
         var id = await _writer.SubmitAsync(database => Add(database, table), null, table.Length, cancellationToken);
-        return _tables.GetOrAdd(table, id);
+        return Remember(table, id);
     }
+
+    private StoredTable Remember(string table, long id) => _tables.GetOrAdd(table, StoredTable.Of, id);
 
     private static long Add(Database database, string table)
     {

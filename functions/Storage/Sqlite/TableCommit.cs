@@ -17,8 +17,9 @@ internal sealed class TableCommit : IDisposable
     private const string ReadVersion = "SELECT id, version FROM rows" + ThisRow;
     private const string ReadBody = "SELECT body FROM rows WHERE id = ?1";
 
-    private readonly long _table;
     private readonly string _partition;
+
+    private readonly (long Table, string Row)[] _places;
     private readonly IReadOnlyList<TableWrite> _writes;
     private readonly Versions _versions;
     private readonly int[] _ends;
@@ -27,19 +28,20 @@ internal sealed class TableCommit : IDisposable
     /// <summary>The rows that were there when the conditions were checked, so that none is looked for twice.</summary>
     private readonly long[] _rows;
 
-    public TableCommit(long table, string partition, IReadOnlyList<TableWrite> writes, Versions versions)
+    public TableCommit(StoredTable table, string partition, IReadOnlyList<TableWrite> writes, Versions versions)
     {
-        _table = table;
         _partition = partition;
         _writes = writes;
         _versions = versions;
         _ends = new int[writes.Count];
         _rows = new long[writes.Count];
+        _places = new (long, string)[writes.Count];
         _bodies = ArrayPool<byte>.Shared.Rent(Math.Max(1, writes.Sum(write => BodyOf(write) is { } body ? RowCoding.MaxLength(body) : 0)));
         for (var (index, at) = (0, 0); index < writes.Count; index++)
         {
             at += BodyOf(writes[index]) is { } body ? RowCoding.Encode(body, _bodies.AsSpan(at)) : 0;
             _ends[index] = at;
+            _places[index] = table.PlaceOf(writes[index].Row);
         }
     }
 
@@ -81,7 +83,7 @@ internal sealed class TableCommit : IDisposable
             return null;
         }
 
-        var reading = OfRow(database, ReadVersion, write.Row);
+        var reading = OfRow(database, ReadVersion, index);
         if (!reading.Step())
         {
             return write is TableWrite.Insert ? null : ConflictReason.Missing;
@@ -102,10 +104,10 @@ internal sealed class TableCommit : IDisposable
         switch (write)
         {
             case TableWrite.Insert:
-                OfRow(database, InsertRow, write.Row).Bind(4, version).Bind(5, Body(index)).Run();
+                OfRow(database, InsertRow, index).Bind(4, version).Bind(5, Body(index)).Run();
                 break;
             case TableWrite.Upsert:
-                OfRow(database, Upsert, write.Row).Bind(4, version).Bind(5, Body(index)).Run();
+                OfRow(database, Upsert, index).Bind(4, version).Bind(5, Body(index)).Run();
                 break;
             case TableWrite.Replace:
                 Put(database, index, version, Body(index));
@@ -135,8 +137,8 @@ internal sealed class TableCommit : IDisposable
         return _bodies.AsSpan(start, _ends[index] - start);
     }
 
-    private Statement OfRow(Database database, string sql, string row) =>
-        database.Prepared(sql).Bind(1, _table).Bind(2, _partition).Bind(3, row);
+    private Statement OfRow(Database database, string sql, int index) =>
+        database.Prepared(sql).Bind(1, _places[index].Table).Bind(2, _partition).Bind(3, _places[index].Row);
 
     private void Put(Database database, int index, long version, ReadOnlySpan<byte> body) =>
         database.Prepared(Update).Bind(1, _rows[index]).Bind(2, version).Bind(3, body).Run();

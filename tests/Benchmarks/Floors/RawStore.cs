@@ -13,7 +13,7 @@ namespace InfoShare.Benchmarks.Floors;
 internal sealed class RawStore : IDisposable
 {
     private const string Open = """
-        PRAGMA page_size = 4096; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32768;
+        PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;
         PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;
         CREATE TABLE rows (
             id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL,
@@ -100,13 +100,13 @@ internal sealed class RawStore : IDisposable
             Commit(transaction, row =>
             {
                 Put(row.Id, row.Body);
-                Run(_insert, row.Id.Shard, StorageNames.RecordRows.Current(row.Id), Current);
+                Run(_insert, row.Id.Shard, CurrentOf(row.Id), Current);
                 Run(_insert, row.Id.Shard, PendingOf(row.Id), Entry);
             });
             Commit(transaction, row =>
             {
                 Run(_insert, StorageNames.SequenceRows.Partition(new(index)), StorageNames.SequenceRows.Row(new(index++)), Entry);
-                Run(_update, row.Id.Shard, StorageNames.RecordRows.Version(row.Id, 1), row.Body);
+                Run(_update, row.Id.Shard, VersionOf(row.Id), row.Body);
                 Run(_delete, row.Id.Shard, PendingOf(row.Id), null);
             });
         }
@@ -141,6 +141,11 @@ internal sealed class RawStore : IDisposable
         }
     }
 
+    /// <summary>A record's rows are neighbours in the hub's file.</summary>
+    private static string VersionOf(RecordId id) => $"{id}~000001\u0001v";
+
+    private static string CurrentOf(RecordId id) => $"{id}\u0001c";
+
     private static string PendingOf(RecordId id) => StorageNames.RecordRows.Pending(DateTimeOffset.UnixEpoch, id.ToString());
 
     private void Commit((RecordId Id, byte[] Body)[] rows, Action<(RecordId Id, byte[] Body)> write)
@@ -150,7 +155,7 @@ internal sealed class RawStore : IDisposable
         Check(raw.sqlite3_exec(_database, "COMMIT"));
     }
 
-    private void Put(RecordId id, byte[] body) => Run(_insert, id.Shard, StorageNames.RecordRows.Version(id, 1), body);
+    private void Put(RecordId id, byte[] body) => Run(_insert, id.Shard, VersionOf(id), body);
 
     private void Run(sqlite3_stmt statement, string partition, string row, byte[]? body)
     {
