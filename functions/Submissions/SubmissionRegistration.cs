@@ -1,6 +1,8 @@
 using InfoShare.Agencies;
 using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Records;
+using InfoShare.Functions.Sequencing;
+using InfoShare.Sequencing;
 using InfoShare.Storage;
 using InfoShare.Submissions;
 
@@ -21,6 +23,7 @@ public static class SubmissionRegistration
         .AddSingleton<RejectedRows>()
         .AddSingleton<PendingGauge>()
         .AddSingleton(provider => PublishersOf(provider.GetRequiredService<AgencyDirectory>()))
+        .AddSingleton<RunSequencer>(provider => provider.GetRequiredService<SequencingRuns>().RunAsync)
         .AddSingleton<SubmissionWorker>()
         .AddSingleton(provider =>
             new QueueTrigger(

@@ -11,6 +11,9 @@ namespace InfoShare.Records;
 /// </summary>
 public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal signal, TimeProvider time)
 {
+    /// <summary>Of one call to <see cref="ExecuteManyAsync"/>: behind more, a single publication would wait, and the sequencer whose commits come one after the other.</summary>
+    private const int CommitsAtOnce = 16;
+
     private readonly RecordWrites _writes = new(tables, keys, time);
 
     public RecordId IdOf(AgencyId publisher, RecordKind kind, string reference) => RecordId.Of(keys.RecordIds.Span, publisher, kind, reference);
@@ -36,7 +39,10 @@ public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal sig
         var attempts = commands.Select(command => _writes.Begin(command)).ToArray();
         foreach (var wave in Waves(attempts))
         {
-            await Task.WhenAll(wave.GroupBy(attempt => attempt.Id.Shard).Select(shard => WriteAsync(shard.Key, [.. shard], cancellationToken)));
+            await Parallel.ForEachAsync(
+                wave.GroupBy(attempt => attempt.Id.Shard),
+                new ParallelOptions { MaxDegreeOfParallelism = CommitsAtOnce, CancellationToken = cancellationToken },
+                async (shard, token) => await WriteAsync(shard.Key, [.. shard], token));
         }
 
         var outcomes = Array.ConvertAll(attempts, attempt => attempt.Outcome!);

@@ -98,6 +98,7 @@ public sealed class Sequencer(ITables tables, TimeProvider time, SequenceAdvance
             return end;
         }
 
+        advanced.RaiseCleaned();
         var next = rows[^1].Index.Next;
         return await (lease?.MoveHeadAsync(head, next, isLast: !goOn, cancellationToken) ?? head.MoveAsync(tables, next, cancellationToken)) switch
         {

@@ -1,3 +1,4 @@
+using InfoShare.Sequencing;
 using InfoShare.Storage;
 
 namespace InfoShare.Submissions;
@@ -10,9 +11,12 @@ namespace InfoShare.Submissions;
 /// Counting asks every shard. After a count of n, batches pass without another until <c>limit − n</c> rows are exceeded, since rows only
 /// leave meanwhile, single publications and other workers excepted.
 /// </remarks>
-public sealed class PendingGauge(ITables tables, SubmissionOptions options)
+public sealed class PendingGauge(ITables tables, SubmissionOptions options, SequenceAdvanced advanced)
 {
     private int _allowance = -1;
+
+    /// <summary>Completes when fewer rows wait, if they are sequenced by this process. Take it before asking.</summary>
+    public Task NextFewer => advanced.NextCleaned;
 
     /// <summary>Whether a batch of <paramref name="rows"/> may be committed now: no more than the limit wait.</summary>
     public async Task<bool> AllowsAsync(int rows, CancellationToken cancellationToken)

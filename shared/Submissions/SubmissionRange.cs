@@ -1,11 +1,12 @@
 using InfoShare.Records;
+using InfoShare.Sequencing;
 using InfoShare.Storage;
 
 namespace InfoShare.Submissions;
 
 /// <summary>One attempt's work on a submission, from one checkpoint to the next, until the input or the time is over.</summary>
 internal sealed class SubmissionRange(
-    IBlobs blobs, SubmissionStore submissions, RecordStore records, PendingGauge gauge, SubmissionOptions options, TimeProvider time, StoredSubmission claimed)
+    IBlobs blobs, SubmissionStore submissions, RecordStore records, PendingGauge gauge, RunSequencer sequence, SubmissionOptions options, TimeProvider time, StoredSubmission claimed)
     : IDisposable
 {
     private static readonly TimeSpan PendingPoll = TimeSpan.FromMilliseconds(50);
@@ -125,17 +126,18 @@ internal sealed class SubmissionRange(
     /// <summary>False if the sequence stays behind until the time is over, or the agency cancels: this batch is for another attempt.</summary>
     private async Task<bool> CommitAsync(LineBatch batch, CancellationToken cancellationToken)
     {
-        while (batch.Commands.Count > 0 && !await gauge.AllowsAsync(batch.Commands.Count, cancellationToken))
+        for (var fewer = gauge.NextFewer; batch.Commands.Count > 0 && !await gauge.AllowsAsync(batch.Commands.Count, cancellationToken); fewer = gauge.NextFewer)
         {
             if (IsTimeOver || !await IsStillOursAsync(cancellationToken) || State.Submission.CancelRequested)
             {
                 return false;
             }
 
-            await Task.Delay(PendingPoll, time, cancellationToken);
+            await Task.WhenAny(fewer, Task.Delay(PendingPoll, time, cancellationToken));
         }
 
         var outcomes = await ExecuteAsync(batch.Commands, cancellationToken);
+        Sequence(outcomes);
         var next = 0;
         foreach (var (shown, command) in batch.Lines)
         {
@@ -144,6 +146,18 @@ internal sealed class SubmissionRange(
 
         _reached = batch.End.Line == 0 ? _reached : batch.End;
         return true;
+    }
+
+    /// <summary>
+    /// Has a batch sequenced while the next is committed. Not waited for: the signal stands as well, and the gauge says whether the sequence keeps up.
+    /// </summary>
+    private void Sequence(IEnumerable<RecordOutcome> outcomes)
+    {
+        var shards = outcomes.OfType<RecordOutcome.Done>().Select(done => done.Id.Shard).ToHashSet(StringComparer.Ordinal);
+        if (shards.Count > 0)
+        {
+            _ = sequence(shards, CancellationToken.None);
+        }
     }
 
     /// <summary>Sends the commands until the store has said of each what became of it.</summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using InfoShare.Records;
+using InfoShare.Sequencing;
 using InfoShare.Storage;
 
 namespace InfoShare.Submissions;
@@ -20,7 +21,7 @@ namespace InfoShare.Submissions;
 /// A program that is asked to stop goes from wherever it is to steps 3 to 5.
 /// </remarks>
 public sealed class SubmissionWorker(
-    IBlobs blobs, IQueues queues, SubmissionStore submissions, RecordStore records, PendingGauge gauge, FindPublisher publishers, SubmissionOptions options, TimeProvider time)
+    IBlobs blobs, IQueues queues, SubmissionStore submissions, RecordStore records, PendingGauge gauge, RunSequencer sequence, FindPublisher publishers, SubmissionOptions options, TimeProvider time)
 {
     /// <exception cref="InvalidDataException">The message is none; the host moves it to the poison queue.</exception>
     public async Task HandleAsync(string text, CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ public sealed class SubmissionWorker(
             return;
         }
 
-        using var range = new SubmissionRange(blobs, submissions, records, gauge, options, time, claimed);
+        using var range = new SubmissionRange(blobs, submissions, records, gauge, sequence, options, time, claimed);
         var hasMore = claimed.Submission.Attempts <= options.MaxAttempts
             ? await RunAsync(range, claimed.Submission, cancellationToken)
             : await GiveUpAsync(range);

@@ -53,9 +53,13 @@ public class PublishedHandlerTests(ReleasedPackage package) : IAsyncLifetime
         using var accepted = await agency.PostAsync(new Uri("/api/v1/submissions", UriKind.Relative), lines);
         var id = (await HubDriver.ReadAsync(accepted))["id"]!.GetValue<string>();
         Assert.Equal(HttpStatusCode.OK, await _hub.PostAsync("/submissions", Message(InfoShare.Submissions.SubmissionMessage.Encode(AgencyId.Parse("cn-customs"), id))));
-        Assert.Equal(1, await CountAsync(agency));
+        await Eventually.TrueAsync(async () => await CountAsync(agency) == 2, "the line is listed: who commits many lines has them sequenced");
+
+        using var third = await agency.PostAsync(new Uri("/api/v1/sanctions", UriKind.Relative), HubDriver.Json(Invented.Sanction("swept")));
+        Assert.Equal(HttpStatusCode.Created, third.StatusCode);
+        Assert.Equal(2, await CountAsync(agency));
         Assert.Equal(HttpStatusCode.OK, await _hub.PostAsync("/sweep", Timer));
-        await Eventually.TrueAsync(async () => await CountAsync(agency) == 2, "the line is listed");
+        await Eventually.TrueAsync(async () => await CountAsync(agency) == 3, "the third is listed");
         Assert.Equal(HttpStatusCode.OK, await _hub.PostAsync("/publicity", Timer));
     }
 

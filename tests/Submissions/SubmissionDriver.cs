@@ -27,6 +27,9 @@ public sealed class SubmissionDriver : IDisposable
 
     public Agency Agency { get; set; } = Customs;
 
+    /// <summary>None, unless a test gives one: what is committed stays pending.</summary>
+    public RunSequencer Sequence { get; set; } = static (_, _) => Task.CompletedTask;
+
     public SubmissionOptions Options { get; }
 
     public Crash Crash { get; } = new();
@@ -110,7 +113,7 @@ public sealed class SubmissionDriver : IDisposable
         var tables = new CrashingTables(Tables, Crash);
         var blobs = new CrashingBlobs(Blobs, Crash);
         var records = new RecordStore(tables, keys, new SequenceSignal(), TimeProvider.System);
-        return new(blobs, Queues, new(tables), records, new(Tables, Options), FindAsync, Options, TimeProvider.System);
+        return new(blobs, Queues, new(tables), records, new(Tables, Options, new()), Sequence, FindAsync, Options, TimeProvider.System);
     }
 
     public async Task<int> CountPendingAsync()

@@ -91,7 +91,7 @@ public sealed class SubmissionsOnAzureTests
     {
         var keys = await HubKeys.LoadAsync(store.Blobs, default);
         var records = new RecordStore(store.Tables, keys, new SequenceSignal(), TimeProvider.System);
-        return new(store.Blobs, store.Queues, new(store.Tables), records, new(store.Tables, Options), FindAsync, Options, TimeProvider.System);
+        return new(store.Blobs, store.Queues, new(store.Tables), records, new(store.Tables, Options, new()), static (_, _) => Task.CompletedTask, FindAsync, Options, TimeProvider.System);
     }
 
     private static ValueTask<Publisher?> FindAsync(AgencyId agency, CancellationToken cancellationToken) =>

@@ -14,7 +14,10 @@ namespace InfoShare.Functions.Storage.Sqlite;
 internal sealed class GroupWriter : IDisposable
 {
     private const int MaxGroup = 256;
-    private const long MaxGroupBytes = 4 * 1024 * 1024;
+
+    /// <summary>A few milliseconds' work: a large group saves little, and whoever comes next waits for all of it.</summary>
+    private const long MaxGroupBytes = 256 * 1024;
+
 
     private readonly Func<Database> _open;
     private readonly Channel<Change> _waiting = Channel.CreateBounded<Change>(new BoundedChannelOptions(4096) { SingleReader = true });
