@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using InfoShare.Text;
@@ -7,18 +8,27 @@ namespace InfoShare.Identifiers;
 /// <summary>The steps that canonical forms are made of.</summary>
 internal static class IdentifierText
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     /// <summary>
     /// NFKC, without white space at the ends and without invisible format characters (which come with copying out of documents); other
     /// white space, tabs and line ends too, as spaces. False: a control character or a lone surrogate, which no identifier holds.
     /// </summary>
     public static bool TryNormalize(string value, out string text)
     {
+        if (!value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            text = value.Trim();
+            return true;
+        }
+
         var visible = new StringBuilder(value.Length);
+        Span<char> units = stackalloc char[2];
         text = "";
         var rest = value.AsSpan().Trim();
         while (!rest.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) != OperationStatus.Done)
             {
                 return false;
             }
@@ -34,7 +44,7 @@ internal static class IdentifierText
             }
             else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
             {
-                visible.Append(rune);
+                visible.Append(units[..rune.EncodeToUtf16(units)]);
             }
         }
 
@@ -49,7 +59,7 @@ internal static class IdentifierText
     public static string Lower(string text) => Normal.Nfkc(text.ToLowerInvariant());
 
     /// <summary>Upper-case without white space, dots and hyphens.</summary>
-    public static string Compact(string text) => Upper(string.Concat(text.Where(unit => !IsSeparator(unit))));
+    public static string Compact(string text) => Upper(text.AsSpan().ContainsAnyExcept(Plain) ? string.Concat(text.Where(unit => !IsSeparator(unit))) : text);
 
     /// <summary>Each run of white space as one space.</summary>
     public static string SingleSpaced(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

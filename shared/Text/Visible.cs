@@ -40,12 +40,18 @@ public static class Visible
     /// <summary>The text without format characters and without marks, which change how others look.</summary>
     public static string WithoutMarks(string text)
     {
+        if (System.Text.Ascii.IsValid(text))
+        {
+            return text;
+        }
+
         var plain = new StringBuilder(text.Length);
+        Span<char> units = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark))
             {
-                plain.Append(rune);
+                plain.Append(units[..rune.EncodeToUtf16(units)]);
             }
         }
 

@@ -18,7 +18,6 @@ internal sealed class GroupWriter : IDisposable
     /// <summary>A few milliseconds' work: a large group saves little, and whoever comes next waits for all of it.</summary>
     private const long MaxGroupBytes = 256 * 1024;
 
-
     private readonly Func<Database> _open;
     private readonly Channel<Change> _waiting = Channel.CreateBounded<Change>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly List<Change> _group = new(MaxGroup);
