@@ -39,7 +39,7 @@ public static class IdentifierReader
         }
 
         var reading = Read(known, issuer is null ? value : issuer + ":" + value);
-        if (reading.Value is { } canonical && (reading.Code is null || (unverified && reading.Code == ErrorCodes.CheckDigit)))
+        if (reading.Value is { } canonical && IsAccepted(reading, unverified))
         {
             return new(known.Code, canonical, unverified);
         }
@@ -48,6 +48,12 @@ public static class IdentifierReader
         errors.Add(pointer + "/value", reading.Code!, reading.Message + hint);
         return null;
     }
+
+    /// <summary>As <see cref="TryRead"/> without an issuer, for who asks what is wrong only if something is.</summary>
+    public static Identifier? Find(string scheme, string value, bool unverified) =>
+        IdentifierScheme.TryGet(scheme) is { } known && Read(known, value) is { Value: { } canonical } reading && IsAccepted(reading, unverified)
+            ? new(known.Code, canonical, unverified)
+            : null;
 
     /// <summary>Reads a value without a place to report to, such as one derived from a URL or a store.</summary>
     public static IdentifierReading Read(IdentifierScheme scheme, string value)
@@ -65,6 +71,8 @@ public static class IdentifierReader
         // NFKC can make eighteen characters of one.
         return text.Length is 0 or > MaxRawLength ? WrongLength(scheme, MaxLength) : Bounded(scheme, scheme.Rule.Read(text));
     }
+
+    private static bool IsAccepted(IdentifierReading reading, bool unverified) => reading.Code is null || (unverified && reading.Code == ErrorCodes.CheckDigit);
 
     private static string KnownCodes => string.Join(", ", IdentifierScheme.All.Select(scheme => scheme.Code));
 

@@ -19,6 +19,10 @@ public static class StrictJson
 
     private static readonly JsonDocumentOptions DocumentOptions = new() { MaxDepth = MaxDepth };
 
+    /// <summary>Used again by the thread that used it last.</summary>
+    [ThreadStatic]
+    private static StrictJsonCheck? t_check;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     /// <summary>The document, or null with at least one error added.</summary>
@@ -53,10 +57,11 @@ public static class StrictJson
             return null;
         }
 
-        var check = new StrictJsonCheck(errors);
+        var check = t_check ?? new();
+        t_check = null;
         try
         {
-            check.Run(utf8.Span);
+            check.Run(utf8, errors);
             isSound = check.Passed;
             return check.IsTooDeep ? null : JsonDocument.Parse(check.HasLoneSurrogates ? Surrogates.ReplaceLone(utf8.Span) : utf8, DocumentOptions);
         }
@@ -64,6 +69,11 @@ public static class StrictJson
         {
             errors.Add(check.Pointer, ErrorCodes.InvalidJson, Message(exception));
             return null;
+        }
+        finally
+        {
+            check.End();
+            t_check = check;
         }
     }
 

@@ -4,12 +4,14 @@ using System.Text.Json;
 
 namespace InfoShare.Json;
 
-/// <summary>One pass over a text's tokens that finds what <see cref="JsonDocument"/> would let through or choke on later.</summary>
-internal sealed class StrictJsonCheck(ErrorList errors)
+/// <summary>One pass over a text's tokens that finds what <see cref="JsonDocument"/> would let through or choke on later. Not thread-safe; may be used again.</summary>
+internal sealed class StrictJsonCheck
 {
     public const string GivenTwice = "The member is there more than once in its object.";
 
-    private readonly Level[] _levels = new Level[StrictJson.MaxDepth + 1];
+    private readonly OpenLevel[] _levels = new OpenLevel[StrictJson.MaxDepth + 1];
+    private ReadOnlyMemory<byte> _utf8;
+    private ErrorList _errors = new();
     private int _depth;
 
     /// <summary>Nothing was found. (The list of errors may be full, so that its length does not tell.)</summary>
@@ -28,7 +30,7 @@ internal sealed class StrictJsonCheck(ErrorList errors)
             var pointer = "";
             for (var i = 1; i <= _depth; i++)
             {
-                pointer = _levels[i].AppendTo(pointer);
+                pointer = _levels[i].AppendTo(pointer, _utf8.Span);
             }
 
             return pointer;
@@ -36,8 +38,12 @@ internal sealed class StrictJsonCheck(ErrorList errors)
     }
 
     /// <exception cref="JsonException">The text is not JSON.</exception>
-    public void Run(ReadOnlySpan<byte> utf8)
+    public void Run(ReadOnlyMemory<byte> text, ErrorList errors)
     {
+        (_utf8, _errors, _depth) = (text, errors, 0);
+        (Passed, IsTooDeep, HasLoneSurrogates) = (true, false, false);
+        var utf8 = text.Span;
+
         // One level more than allowed, so that it is this pass that finds it and can say where.
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = StrictJson.MaxDepth + 1 });
         while (!IsTooDeep && reader.Read())
@@ -45,6 +51,9 @@ internal sealed class StrictJsonCheck(ErrorList errors)
             Look(ref reader);
         }
     }
+
+    /// <summary>Lets go of the text and the errors.</summary>
+    public void End() => (_utf8, _errors) = (default, new());
 
     private void Look(ref Utf8JsonReader reader)
     {
@@ -73,7 +82,7 @@ internal sealed class StrictJsonCheck(ErrorList errors)
     private void Refuse(string code, string message)
     {
         Passed = false;
-        errors.Add(Pointer, code, message);
+        _errors.Add(Pointer, code, message);
     }
 
     private void NextItem() => _levels[_depth]?.NextItem();
@@ -93,15 +102,21 @@ internal sealed class StrictJsonCheck(ErrorList errors)
 
     private void Name(ref Utf8JsonReader reader)
     {
-        var lone = reader.ValueIsEscaped && Surrogates.AnyLone(reader.ValueSpan);
-        var name = lone ? Encoding.UTF8.GetString(reader.ValueSpan) : reader.GetString()!;
-        var isNew = _levels[_depth].Name(name);
-        if (lone)
+        if (!reader.ValueIsEscaped)
+        {
+            // Behind the quote with which the token starts.
+            if (!_levels[_depth].Name(_utf8.Span, new OpenLevel.NamePlace((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length)))
+            {
+                Refuse(ErrorCodes.DuplicateMember, GivenTwice);
+            }
+        }
+        else if (Surrogates.AnyLone(reader.ValueSpan))
         {
             HasLoneSurrogates = true;
+            _levels[_depth].Name(_utf8.Span, Encoding.UTF8.GetString(reader.ValueSpan));
             Refuse(ErrorCodes.LoneSurrogate, "The member's name holds half of a surrogate pair, which is no character.");
         }
-        else if (!isNew)
+        else if (!_levels[_depth].Name(_utf8.Span, reader.GetString()!))
         {
             Refuse(ErrorCodes.DuplicateMember, GivenTwice);
         }
@@ -114,33 +129,5 @@ internal sealed class StrictJsonCheck(ErrorList errors)
             HasLoneSurrogates = true;
             Refuse(ErrorCodes.LoneSurrogate, "The text holds half of a surrogate pair, which is no character.");
         }
-    }
-
-    /// <summary>One open object or array; reused for the next at the same depth.</summary>
-    private sealed class Level
-    {
-        private readonly HashSet<string> _names = new(StringComparer.Ordinal);
-        private bool _array;
-        private string? _name;
-        private int _index;
-
-        public void Begin(bool array)
-        {
-            _array = array;
-            _name = null;
-            _index = -1;
-            _names.Clear();
-        }
-
-        public void NextItem() => _index++;
-
-        public bool Name(string name)
-        {
-            _name = name;
-            return _names.Add(name);
-        }
-
-        public string AppendTo(string pointer) =>
-            _array ? JsonPointer.Append(pointer, Math.Max(0, _index)) : _name is null ? pointer : JsonPointer.Append(pointer, _name);
     }
 }

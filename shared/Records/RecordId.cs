@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using InfoShare.Agencies;
 using InfoShare.Json;
+using InfoShare.Storage;
 using InfoShare.Text;
 
 namespace InfoShare.Records;
@@ -29,7 +30,7 @@ public readonly record struct RecordId
     public RecordKind Kind { get; }
 
     /// <summary>The partition that holds the record: <c>00</c> to <c>3f</c>.</summary>
-    public string Shard => _value!.Substring(_value.Length - DigitsLength - 2, 2);
+    public string Shard => StorageNames.RecordRows.Shards[(HexOf(_value![^(DigitsLength + 2)]) << 4) | HexOf(_value[^(DigitsLength + 1)])];
 
     /// <summary>The id of what <paramref name="agency"/> publishes under <paramref name="reference"/>.</summary>
     /// <param name="key">The hub's id key, 32 bytes.</param>
@@ -71,6 +72,8 @@ public readonly record struct RecordId
     public static RecordId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException($"'{text}' is not a record id.");
 
     public override string ToString() => _value ?? "";
+
+    private static int HexOf(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : digit - 'a' + 10;
 
     /// <summary>The part's length, then the part in UTF-8; answers how many bytes that is.</summary>
     private static int Put(Span<byte> message, string part)

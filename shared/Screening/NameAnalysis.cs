@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace InfoShare.Screening;
 
 /// <summary>Says of each word of a name what it is: finds phrases and words of the tables, and cuts runs of Han characters apart by them.</summary>
@@ -9,7 +11,7 @@ internal static class NameAnalysis
     /// <summary>Initials of one person.</summary>
     private const int MaxInitials = 3;
 
-    public static ParsedName Parse(string name) => new(Words(Figures.Cut(SpacedLetters.Join(NameReader.Read(name.Length <= MaxLength ? name : name[..MaxLength])))));
+    public static ParsedName Parse(string name) => new(CollectionsMarshal.AsSpan(Words(Figures.Cut(SpacedLetters.Join(NameReader.Read(name.Length <= MaxLength ? name : name[..MaxLength]))))));
 
     private static List<NameWord> Words(List<RawWord> raw)
     {

@@ -23,5 +23,5 @@ internal static partial class NameVariants
     }
 
     private static string[] Parts(string name) =>
-        name.Length > NameAnalysis.MaxLength ? [] : [.. Separators().Split(name, MaxParts).Select(part => part.Trim(Trimmed)).Where(part => part.Length > 0)];
+        name.Length > NameAnalysis.MaxLength || !Separators().IsMatch(name) ? [] : [.. Separators().Split(name, MaxParts).Select(part => part.Trim(Trimmed)).Where(part => part.Length > 0)];
 }

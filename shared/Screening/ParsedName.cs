@@ -8,19 +8,20 @@ internal sealed class ParsedName
 
     private string? _numbers;
 
-    public ParsedName(IReadOnlyList<NameWord> words)
+    public ParsedName(ReadOnlySpan<NameWord> words)
     {
-        Words = [.. words.Take(MaxWords)];
-        var hasContent = false;
+        Words = [.. words[..Math.Min(words.Length, MaxWords)]];
+        var forms = 0;
         foreach (ref readonly var word in Words.AsSpan())
         {
-            hasContent |= word.Kind != WordKind.LegalForm;
+            forms += word.Kind == WordKind.LegalForm ? 1 : 0;
             HasTelling |= word.IsTelling;
             HasHan |= word.Script == WordScript.Han;
         }
 
-        Content = hasContent ? Array.FindAll(Words, word => word.Kind != WordKind.LegalForm) : Words;
-        Forms = hasContent && Content.Length < Words.Length ? Array.FindAll(Words, word => word.Kind == WordKind.LegalForm) : [];
+        var isMixed = forms > 0 && forms < Words.Length;
+        Content = isMixed ? Array.FindAll(Words, word => word.Kind != WordKind.LegalForm) : Words;
+        Forms = isMixed ? Array.FindAll(Words, word => word.Kind == WordKind.LegalForm) : [];
     }
 
     /// <summary>All words in their order.</summary>

@@ -31,6 +31,11 @@ internal static class SetSorting
             items[item] = (start, end - start);
         }
 
+        if (AreInOrder(json, items))
+        {
+            return;
+        }
+
         var first = items[0].Start;
         var source = json[first..(items[^1].Start + items[^1].Length)];
         Array.Sort(items, (x, y) => Span(source, first, x).SequenceCompareTo(Span(source, first, y)));
@@ -45,6 +50,19 @@ internal static class SetSorting
             Span(source, first, items[item]).CopyTo(json.AsSpan(target));
             target += items[item].Length;
         }
+    }
+
+    private static bool AreInOrder(byte[] json, (int Start, int Length)[] items)
+    {
+        for (var item = 1; item < items.Length; item++)
+        {
+            if (Span(json, 0, items[item - 1]).SequenceCompareTo(Span(json, 0, items[item])) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static ReadOnlySpan<byte> Span(byte[] source, int first, (int Start, int Length) item) => source.AsSpan(item.Start - first, item.Length);

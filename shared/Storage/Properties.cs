@@ -42,7 +42,9 @@ public sealed class Properties : IEnumerable<KeyValuePair<string, object>>
         return merged;
     }
 
-    public IEnumerator<KeyValuePair<string, object>> GetEnumerator() => _values.GetEnumerator();
+    public List<KeyValuePair<string, object>>.Enumerator GetEnumerator() => _values.GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, object>> IEnumerable<KeyValuePair<string, object>>.GetEnumerator() => GetEnumerator();
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 

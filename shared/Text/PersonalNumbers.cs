@@ -46,24 +46,26 @@ public static class PersonalNumbers
     /// </summary>
     private static bool AnyCard(string text)
     {
-        var groups = new List<string>();
+        var (groups, digits) = (new List<Range>(), 0);
         for (var i = 0; i < text.Length;)
         {
             var length = text.AsSpan(i).IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : text.Length - i;
             if (length > 0)
             {
-                groups.Add(text.Substring(i, length));
+                groups.Add(i..(i + length));
+                digits += length;
                 i += length;
             }
 
             if (groups.Count > 0 && (i >= text.Length || !JoinsDigits(text, i)))
             {
-                if (AnyCardIn(groups))
+                if (digits >= MinCard && AnyCardIn(groups.ConvertAll(group => text[group])))
                 {
                     return true;
                 }
 
                 groups.Clear();
+                digits = 0;
             }
 
             i++;
@@ -74,11 +76,6 @@ public static class PersonalNumbers
 
     private static bool AnyCardIn(List<string> groups)
     {
-        if (groups.Sum(group => group.Length) < MinCard)
-        {
-            return false;
-        }
-
         if (IsCard(string.Concat(groups.Take(MaxCard + 1))))
         {
             return true;
@@ -135,14 +132,18 @@ public static class PersonalNumbers
     private static bool IsIban(ReadOnlySpan<char> text)
     {
         Span<char> iban = stackalloc char[IbanLengths.Max];
-        var length = 0;
-        var at = 0;
+        var (length, expected, at) = (0, -1, 0);
         for (; at < text.Length && length < IbanLengths.Max; at++)
         {
             if (char.IsAsciiLetterOrDigit(text[at]))
             {
                 iban[length++] = char.ToUpperInvariant(text[at]);
-                if (length >= 4 && length == IbanLengths.Of(iban[..2]))
+                if (length == 2 && (expected = IbanLengths.Of(iban[..2])) == 0)
+                {
+                    return false;
+                }
+
+                if (length == expected)
                 {
                     break;
                 }
@@ -154,7 +155,7 @@ public static class PersonalNumbers
         }
 
         var endsWord = at + 1 >= text.Length || !char.IsAsciiLetterOrDigit(text[at + 1]);
-        return endsWord && length >= 4 && length == IbanLengths.Of(iban[..2]) && LooksLike(iban[..length]) && Checks(iban[..length]);
+        return endsWord && length == expected && LooksLike(iban[..length]) && Checks(iban[..length]);
     }
 
     /// <summary>Two check digits, and no fewer digits than letters, which accounts have and prose ("NO 80 boxes ...") has not.</summary>

@@ -78,7 +78,7 @@ internal static class RowCoding
     /// row's bytes are kept as they are.
     /// </summary>
     /// <param name="check">Throws if the merged row breaks a limit.</param>
-    public static ReadOnlySpan<byte> Merge(ReadOnlySpan<byte> row, Properties changes, Action<Properties> check)
+    public static ReadOnlyMemory<byte> Merge(ReadOnlySpan<byte> row, Properties changes, Action<Properties> check)
     {
         var most = row.Length + MaxLength(changes);
         if (most > SurelyAllowed || !CanAppend(row, changes))
@@ -86,12 +86,12 @@ internal static class RowCoding
             var merged = Decode(row).MergedWith(changes);
             check(merged);
             var whole = new byte[MaxLength(merged)];
-            return whole.AsSpan(0, Encode(merged, whole));
+            return whole.AsMemory(0, Encode(merged, whole));
         }
 
         var longer = new byte[most];
         row.CopyTo(longer);
-        return longer.AsSpan(0, row.Length + Put(longer.AsSpan(row.Length), changes));
+        return longer.AsMemory(0, row.Length + Put(longer.AsSpan(row.Length), changes));
     }
 
     /// <summary>Whether none of the changes is in the row, and there is room for as many properties.</summary>

@@ -5,17 +5,19 @@ namespace InfoShare.Functions.Storage.Sqlite;
 
 /// <summary>
 /// One commit, encoded by its caller, so that the writer only has to store it. All conditions are checked before the first row is written,
-/// so a conflict leaves nothing to undo.
+/// so a conflict leaves nothing to undo; but for a commit that only inserts, as most do: there each row is looked for by inserting it.
 /// </summary>
 internal sealed class TableCommit : IDisposable
 {
     private const string ThisRow = " WHERE table_id = ?1 AND partition = ?2 AND row = ?3";
     private const string InsertRow = "INSERT INTO rows (table_id, partition, row, version, body) VALUES (?1, ?2, ?3, ?4, ?5)";
+    private const string InsertNew = InsertRow + " ON CONFLICT (table_id, partition, row) DO NOTHING";
+    private const string RemoveNew = "DELETE FROM rows" + ThisRow;
     private const string Upsert = InsertRow + " ON CONFLICT (table_id, partition, row) DO UPDATE SET version = excluded.version, body = excluded.body";
     private const string Update = "UPDATE rows SET version = ?2, body = ?3 WHERE id = ?1";
     private const string Remove = "DELETE FROM rows WHERE id = ?1";
     private const string ReadVersion = "SELECT id, version FROM rows" + ThisRow;
-    private const string ReadBody = "SELECT body FROM rows WHERE id = ?1";
+    private const string ReadWhole = "SELECT id, version, body FROM rows" + ThisRow;
 
     private readonly string _partition;
 
@@ -27,6 +29,8 @@ internal sealed class TableCommit : IDisposable
 
     /// <summary>The rows that were there when the conditions were checked, so that none is looked for twice.</summary>
     private readonly long[] _rows;
+
+    private ReadOnlyMemory<byte>[]? _merged;
 
     public TableCommit(StoredTable table, string partition, IReadOnlyList<TableWrite> writes, Versions versions)
     {
@@ -48,7 +52,31 @@ internal sealed class TableCommit : IDisposable
     /// <summary>Bytes that it will write, about.</summary>
     public long Weight => _ends[^1] + (100L * _ends.Length);
 
-    public CommitOutcome Apply(Database database)
+    public CommitOutcome Apply(Database database) => _writes.All(write => write is TableWrite.Insert) ? InsertAll(database) : CheckAndWrite(database);
+
+    private CommitOutcome InsertAll(Database database)
+    {
+        var tags = new string[_writes.Count];
+        for (var index = 0; index < tags.Length; index++)
+        {
+            var version = _versions.Next();
+            if (OfRow(database, InsertNew, index).Bind(4, version).Bind(5, Body(index)).Run() == 0)
+            {
+                for (var before = 0; before < index; before++)
+                {
+                    OfRow(database, RemoveNew, before).Run();
+                }
+
+                return new CommitOutcome.Conflict(index, ConflictReason.Exists);
+            }
+
+            tags[index] = Versions.Format(version);
+        }
+
+        return new CommitOutcome.Committed(tags);
+    }
+
+    private CommitOutcome CheckAndWrite(Database database)
     {
         for (var index = 0; index < _writes.Count; index++)
         {
@@ -83,19 +111,32 @@ internal sealed class TableCommit : IDisposable
             return null;
         }
 
-        var reading = OfRow(database, ReadVersion, index);
+        var reading = OfRow(database, write is TableWrite.Merge ? ReadWhole : ReadVersion, index);
         if (!reading.Step())
         {
             return write is TableWrite.Insert ? null : ConflictReason.Missing;
         }
 
-        (_rows[index], var version) = (reading.Int64(0), reading.Int64(1));
-        reading.Reset();
-        return write switch
+        try
         {
-            TableWrite.Insert => ConflictReason.Exists,
-            _ => write.Expected is { } tag && Versions.Parse(tag) != version ? ConflictReason.Changed : null,
-        };
+            _rows[index] = reading.Int64(0);
+            if (write is TableWrite.Insert)
+            {
+                return ConflictReason.Exists;
+            }
+
+            if (write.Expected is { } tag && Versions.Parse(tag) != reading.Int64(1))
+            {
+                return ConflictReason.Changed;
+            }
+
+            Merge(reading, index);
+            return null;
+        }
+        finally
+        {
+            reading.Reset();
+        }
     }
 
     private void Write(Database database, int index, long version)
@@ -112,8 +153,8 @@ internal sealed class TableCommit : IDisposable
             case TableWrite.Replace:
                 Put(database, index, version, Body(index));
                 break;
-            case TableWrite.Merge merge:
-                Merge(database, merge, index, version);
+            case TableWrite.Merge:
+                Put(database, index, version, _merged![index].Span);
                 break;
             default:
                 database.Prepared(Remove).Bind(1, _rows[index]).Run();
@@ -121,14 +162,15 @@ internal sealed class TableCommit : IDisposable
         }
     }
 
+    /// <summary>What a merge comes to, while the row is at hand.</summary>
     /// <exception cref="StorageLimitException">The row would be too large.</exception>
-    private void Merge(Database database, TableWrite.Merge merge, int index, long version)
+    private void Merge(Statement row, int index)
     {
-        var reading = database.Prepared(ReadBody).Bind(1, _rows[index]);
-        reading.Step();
-        var merged = RowCoding.Merge(reading.Bytes(0), merge.Properties, properties => TableCheck.Row(_partition, merge.Row, properties));
-        reading.Reset();
-        Put(database, index, version, merged);
+        if (_writes[index] is TableWrite.Merge merge)
+        {
+            _merged ??= new ReadOnlyMemory<byte>[_writes.Count];
+            _merged[index] = RowCoding.Merge(row.Bytes(2), merge.Properties, properties => TableCheck.Row(_partition, merge.Row, properties));
+        }
     }
 
     private ReadOnlySpan<byte> Body(int index)

@@ -12,7 +12,7 @@ internal readonly record struct Envelope(RecordOperation Operation, int? IfVersi
     /// <param name="normal">An envelope's normal form; what was wrong is not in it.</param>
     public static Envelope Of(ReadOnlySpan<byte> normal)
     {
-        if (normal.Length == 2)
+        if (normal.IndexOf("\"op\":"u8) < 0 && normal.IndexOf("\"ifVersion\":"u8) < 0 && normal.IndexOf("\"change\":"u8) < 0)
         {
             return default;
         }

@@ -39,9 +39,9 @@ public sealed class IdentifierShape : Shape
 
         var unverified = element.TryGetProperty("unverified"u8, out var flag) && flag.GetBoolean();
         var issuer = element.TryGetProperty("issuer"u8, out var sent) ? sent.GetString() : null;
-        var scheme = element.GetProperty("scheme"u8).GetString()!;
-        var identifier = IdentifierReader.TryRead(
-            scheme, element.GetProperty("value"u8).GetString()!, unverified, issuer, reading.Pointer(), reading.Errors);
+        var (scheme, value) = (element.GetProperty("scheme"u8).GetString()!, element.GetProperty("value"u8).GetString()!);
+        var identifier = (issuer is null ? IdentifierReader.Find(scheme, value, unverified) : null)
+            ?? IdentifierReader.TryRead(scheme, value, unverified, issuer, reading.Pointer(), reading.Errors);
         if (identifier is null)
         {
             reading.Fail();
