@@ -36,6 +36,28 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task The_Log_Is_Folded_Into_The_File_While_Commits_Go_On()
+    {
+        const int Commits = 100, OfCommit = 50;
+        var log = new FileInfo(Path.Combine(_store.Directory, "infoshare.db-wal"));
+        var longest = 0L;
+        for (var commit = 0; commit < Commits; commit++)
+        {
+            var rows = Enumerable.Range(0, OfCommit).Select(row => new TableWrite.Insert($"{commit:D4} {row:D2}", Body(60_000)));
+            Assert.IsType<CommitOutcome.Committed>(await Commit([.. rows]));
+            log.Refresh();
+            longest = Math.Max(longest, log.Length);
+        }
+
+        // Some 300 MB went through it.
+        Assert.InRange(longest, 1, 150_000_000);
+        Assert.Equal(Commits * OfCommit, await RowCount());
+        Assert.InRange(new FileInfo(Path.Combine(_store.Directory, "infoshare.db")).Length, 150_000_000, 400_000_000);
+        _store.Reopen();
+        Assert.Equal(Commits * OfCommit, await RowCount());
+    }
+
+    [Fact]
     public async Task A_Commit_That_Breaks_A_Limit_When_Applied_Does_Not_Harm_The_Others_Of_Its_Group()
     {
         await Commit(new TableWrite.Insert("large", Large(0, 15)));

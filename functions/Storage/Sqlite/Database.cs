@@ -53,7 +53,7 @@ internal sealed class Database : IDisposable
             database.Expect("PRAGMA synchronous", "2");
             database.Execute("PRAGMA cache_size = -16384");
             database.Execute("PRAGMA temp_store = MEMORY");
-            database.Execute("PRAGMA wal_autocheckpoint = 8000");
+            database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint = {4 * Checkpoints.Pages}"));
             database.Execute("PRAGMA journal_size_limit = 67108864");
             database.Migrate();
             return database;
@@ -65,6 +65,14 @@ internal sealed class Database : IDisposable
         }
     }
 
+    /// <summary>For folding the log alone.</summary>
+    public static Database OpenFolder(string path, TimeSpan busyTimeout)
+    {
+        var database = Open(path, busyTimeout);
+        database.Execute("PRAGMA synchronous = FULL");
+        return database;
+    }
+
     public static Database OpenReader(string path, TimeSpan busyTimeout)
     {
         var database = Open(path, busyTimeout);
@@ -73,6 +81,24 @@ internal sealed class Database : IDisposable
         database.Execute("PRAGMA temp_store = MEMORY");
         return database;
     }
+
+    /// <summary>Pages that this connection has written to the log since it was opened.</summary>
+    public long PagesWritten
+    {
+        get
+        {
+            const int CacheWrite = 9;
+            Check(raw.sqlite3_db_status(_database, CacheWrite, out var pages, out _, 0));
+            return pages;
+        }
+    }
+
+    /// <summary>
+    /// Copies the log into the database file as far as no reader needs it, waiting for nobody. True if nothing is left in it: the next transaction begins it anew.
+    /// False also where the file cannot be written; whatever keeps it from that, the next commit meets too, and says so.
+    /// </summary>
+    public bool Fold() =>
+        raw.sqlite3_wal_checkpoint_v2(_database, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out var folded) == raw.SQLITE_OK && folded == pages;
 
     /// <summary>The statement of this text, prepared at its first use.</summary>
     public Statement Prepared(string sql)
@@ -87,14 +113,7 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Runs a text that is used once, or one statement after another.</summary>
-    public void Execute(string sql)
-    {
-        var code = raw.sqlite3_exec(_database, sql);
-        if (code != raw.SQLITE_OK)
-        {
-            throw Fault(code);
-        }
-    }
+    public void Execute(string sql) => Check(raw.sqlite3_exec(_database, sql));
 
     public void Dispose()
     {
@@ -118,6 +137,14 @@ internal sealed class Database : IDisposable
         _ = raw.sqlite3_extended_result_codes(handle, 1);
         _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
         return new(handle);
+    }
+
+    private void Check(int code)
+    {
+        if (code != raw.SQLITE_OK)
+        {
+            throw Fault(code);
+        }
     }
 
     private void Migrate()

@@ -19,13 +19,17 @@ internal sealed class GroupWriter : IDisposable
     private const long MaxGroupBytes = 256 * 1024;
 
     private readonly Func<Database> _open;
+    private readonly Checkpoints _checkpoints;
     private readonly Channel<Change> _waiting = Channel.CreateBounded<Change>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly List<Change> _group = new(MaxGroup);
     private readonly Thread _thread;
     private Database? _database;
 
-    public GroupWriter(Database database, Func<Database> open)
+    /// <param name="open">Opens the writing connection anew after a fault.</param>
+    /// <param name="openFolder">Opens one for the log.</param>
+    public GroupWriter(Database database, Func<Database> open, Func<Database> openFolder)
     {
+        _checkpoints = new(openFolder);
         _database = database;
         _open = open;
         _thread = new Thread(Loop) { Name = "storage writer", IsBackground = true };
@@ -54,6 +58,7 @@ internal sealed class GroupWriter : IDisposable
     {
         _waiting.Writer.TryComplete();
         _thread.Join();
+        _checkpoints.Dispose();
         _database?.Dispose();
         _database = null;
     }
@@ -157,6 +162,7 @@ internal sealed class GroupWriter : IDisposable
 
         Groups++;
         ForEach(start, end, change => change.Report());
+        _checkpoints.After(database);
     }
 
     /// <summary>

@@ -27,7 +27,7 @@ public sealed class SqliteStore : IDisposable
             var database = Database.OpenWriter(path, timeout);
             var versions = new Versions(CountOpening(database));
             SqliteQueues.ReleaseHeld(database, time ?? TimeProvider.System);
-            _writer = new(database, () => Database.OpenWriter(path, timeout));
+            _writer = new(database, () => Database.OpenWriter(path, timeout), () => Database.OpenFolder(path, timeout));
             _readers = new(() => Database.OpenReader(path, timeout));
             Tables = new SqliteTables(_readers, _writer, versions);
             Blobs = new SqliteBlobs(_readers, _writer, versions, new(Path.Combine(dataDirectory, "blobs")));
