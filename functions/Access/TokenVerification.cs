@@ -7,8 +7,8 @@ namespace InfoShare.Functions.Access;
 public sealed class TokenVerification(TrustedIssuers issuers, TimeProvider time)
 {
     /// <summary>
-    /// The library's cache of what verifies with a key hands out, now and then, what another thread is putting in or throwing away; valid
-    /// tokens that come together after a start were refused. Verified tokens are remembered here, so that it would save nothing.
+    /// The library's cache of what verifies with a key would save nothing, for verified tokens are remembered here; and that of version 6.8
+    /// handed out, now and then, what another thread was throwing away, so that valid tokens that came together after a start were refused.
     /// </summary>
     private readonly CryptoProviderFactory _signatures = new() { CacheSignatureProviders = false };
 
@@ -38,7 +38,7 @@ public sealed class TokenVerification(TrustedIssuers issuers, TimeProvider time)
             return (null, "The token's key is not known.");
         }
 
-        var result = _handler.ValidateToken(compact, Parameters(issuer, key));
+        var result = await _handler.ValidateTokenAsync(compact, Parameters(issuer, key));
         return result.IsValid ? (new(token, issuer, generation), "") : (null, Reason(result.Exception));
     }
 
@@ -57,7 +57,7 @@ public sealed class TokenVerification(TrustedIssuers issuers, TimeProvider time)
         ValidateIssuer = true,
     };
 
-    /// <summary>By the hub's clock, which is not the library's. Without <c>nbf</c> the library says the beginning of time: nothing is taken from it.</summary>
+    /// <summary>By the hub's clock, which is not the library's.</summary>
     private bool IsTimely(DateTime? notBefore, DateTime? expires)
     {
         var now = time.GetUtcNow();
@@ -80,6 +80,7 @@ public sealed class TokenVerification(TrustedIssuers issuers, TimeProvider time)
         SecurityTokenInvalidAudienceException => "The token is meant for another audience.",
         SecurityTokenInvalidLifetimeException => "The token has expired or is not valid yet.",
         SecurityTokenInvalidIssuerException => "The token's issuer is not trusted.",
+        ArgumentException => "The token cannot be read: a field of its header or claims is not as RFC 7515 or 7519 has it.",
         _ => "The token's signature is not valid.",
     };
 }

@@ -69,11 +69,14 @@ internal sealed class EmbeddedForge : IDisposable
         ["another-type"] = () => Make(header => header["typ"] = "logout+jwt", _ => { }),
         ["another-key"] = () => Jws.Make(Header, Claims, Jws.Es256(_otherKey)),
         ["signature-flipped"] = () => Flip(Good()),
+        ["signature-with-bits-to-spare"] = () => Good() is var good ? good[..^1] + NotCanonical(good[^1]) : "",
         ["no-signature"] = () => Jws.Make(Header, Claims, _ => []),
         ["signature-of-zeroes"] = () => Jws.Make(Header, Claims, _ => new byte[64]),
         ["claims-changed"] = () => Good().Split('.') is [var header, _, var signature] ? $"{header}.{Other(Claims)}.{signature}" : "",
         ["wrong-audience"] = () => Make(_ => { }, claims => claims["aud"] = "another-hub"),
         ["no-audience"] = () => Make(_ => { }, claims => claims.Remove("aud")),
+        ["audience-is-a-number"] = () => Make(_ => { }, claims => claims["aud"] = 5),
+        ["identifier-is-a-number"] = () => Make(_ => { }, claims => claims["jti"] = 5),
         ["wrong-issuer"] = () => Make(_ => { }, claims => claims["iss"] = "https://id.example/"),
         ["no-issuer"] = () => Make(_ => { }, claims => claims.Remove("iss")),
         ["expired"] = () => Make(_ => { }, claims => claims["exp"] = Now - 120),
@@ -110,6 +113,13 @@ internal sealed class EmbeddedForge : IDisposable
     {
         var at = token.LastIndexOf('.') + 10;
         return $"{token[..at]}{(token[at] == 'A' ? 'B' : 'A')}{token[(at + 1)..]}";
+    }
+
+    /// <summary>The last character of 64 bytes carries two bits of them; this one carries the same two and another rest.</summary>
+    private static char NotCanonical(char last)
+    {
+        const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        return Alphabet[Alphabet.IndexOf(last, StringComparison.Ordinal) ^ 1];
     }
 
     private void AddOwnKey(JsonObject header)

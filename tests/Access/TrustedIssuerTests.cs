@@ -43,7 +43,7 @@ public sealed class TrustedIssuerTests : IAsyncLifetime
         {
             var claims = Claims("", "reader");
             claims["sub"] = "s-1";
-            claims["jti"] = request;
+            claims["jti"] = $"{request}";
             Assert.Equal("""["reader"]""", (await MeAsync(hub, _issuer.Token("RS256", claims)))["roles"]!.ToJsonString());
         }
 
