@@ -105,7 +105,7 @@ internal sealed class AzureBlobs(BlobServiceClient service) : IBlobs
         string container, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BlobCheck.Prefix(container, prefix);
-        var listing = service.GetBlobContainerClient(container).GetBlobsAsync(prefix: prefix, cancellationToken: cancellationToken).AsPages();
+        var listing = service.GetBlobContainerClient(container).GetBlobsAsync(new GetBlobsOptions { Prefix = prefix }, cancellationToken).AsPages();
         await using var pages = listing.GetAsyncEnumerator(cancellationToken);
         while (await NextAsync(pages, cancellationToken))
         {
