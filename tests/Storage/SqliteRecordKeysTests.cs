@@ -59,7 +59,9 @@ public sealed class SqliteRecordKeysTests : IDisposable
         await FillAsync(keys);
         await _store.Tables.CommitAsync("Others", Shard, [new TableWrite.Insert("c~a", new() { { "key", "another table's" } })], None);
         _store.Reopen(() => Run(
-            "UPDATE rows SET table_id = -table_id, row = substr(row, -1) || '~' || substr(row, 1, length(row) - 2) WHERE table_id < 0; PRAGMA user_version = 1"));
+            "UPDATE rows SET table_id = -table_id, row = substr(row, -1) || '~' || substr(row, 1, length(row) - 2) WHERE table_id < 0;"
+            + "INSERT INTO rows (table_id, partition, row, version, body) SELECT table_id, partition, row, version, body FROM passing_rows;"
+            + "DROP TABLE passing_rows; PRAGMA user_version = 1"));
         Assert.Equal(keys.Order(StringComparer.Ordinal), await RowsAsync(null, null, 2));
         Assert.NotNull(await _store.Tables.GetAsync("Others", Shard, "c~a", None));
         _store.Reopen();

@@ -11,10 +11,6 @@ internal sealed class Database : IDisposable
         CREATE TABLE IF NOT EXISTS store (opens INTEGER NOT NULL);
         INSERT INTO store SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM store);
         CREATE TABLE IF NOT EXISTS tables (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-        CREATE TABLE IF NOT EXISTS rows (
-            id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL,
-            version INTEGER NOT NULL, body BLOB NOT NULL);
-        CREATE UNIQUE INDEX IF NOT EXISTS rows_by_key ON rows (table_id, partition, row);
         CREATE TABLE IF NOT EXISTS blobs (
             container TEXT NOT NULL, name TEXT NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL, version INTEGER NOT NULL,
             PRIMARY KEY (container, name)) WITHOUT ROWID;
@@ -29,6 +25,9 @@ internal sealed class Database : IDisposable
     private const string FromFormat1 = """
         UPDATE rows SET table_id = -table_id, row = substr(row, 3) || char(1) || substr(row, 1, 1)
         WHERE table_id = (SELECT id FROM tables WHERE name = 'Records') AND substr(row, 1, 2) IN ('c~', 'v~');
+        INSERT INTO passing_rows (table_id, partition, row, version, body)
+        SELECT table_id, partition, row, version, body FROM rows WHERE table_id = (SELECT id FROM tables WHERE name = 'Records');
+        DELETE FROM rows WHERE table_id = (SELECT id FROM tables WHERE name = 'Records');
         """;
 
     private const int Format = 2;
@@ -159,7 +158,7 @@ internal sealed class Database : IDisposable
                 string.Create(CultureInfo.InvariantCulture, $"The database file is of format {found}, which only a newer version of the hub reads."));
         }
 
-        Execute("BEGIN IMMEDIATE;" + Schema + (found == 1 ? FromFormat1 : "") + "COMMIT");
+        Execute("BEGIN IMMEDIATE;" + Schema + RowSql.Lasting.Schema + RowSql.Passing.Schema + (found == 1 ? FromFormat1 : "") + "COMMIT");
     }
 
     /// <summary>What was asked for is read back: SQLite ignores silently what it cannot do.</summary>

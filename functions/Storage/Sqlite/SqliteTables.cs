@@ -6,8 +6,6 @@ namespace InfoShare.Functions.Storage.Sqlite;
 /// <summary>Tables in the database file. Reading is done on the caller's thread, writing on the writer's.</summary>
 public sealed class SqliteTables : ITables
 {
-    private const string ReadRow = "SELECT version, body FROM rows WHERE table_id = ?1 AND partition = ?2 AND row = ?3";
-
     /// <summary>A page ends early at so many bytes, so that a page of large rows stays small in memory.</summary>
     private const long MaxPageBytes = 4 * 1024 * 1024;
 
@@ -70,7 +68,7 @@ public sealed class SqliteTables : ITables
     private static Entity? Get(Database database, StoredTable table, string partition, string row)
     {
         var place = table.PlaceOf(row);
-        var statement = database.Prepared(ReadRow).Bind(1, place.Table).Bind(2, partition).Bind(3, place.Row);
+        var statement = place.Prepare(database, place.Sql.Read, partition);
         if (!statement.Step())
         {
             return null;

@@ -1,33 +1,23 @@
 namespace InfoShare.Functions.Storage.Sqlite;
 
 /// <summary>A range of a partition's rows that lie one after the other in the file, and how to read it.</summary>
-/// <param name="Table">The number that the file has for the rows.</param>
+/// <param name="Sql">Among which rows.</param>
+/// <param name="Table">The number that the file has for their table.</param>
 /// <param name="From">Inclusive.</param>
 /// <param name="To">Exclusive; null: no bound.</param>
 /// <param name="Head">Of the keys whose head comes last in the file, those with this head; null: keys as they are.</param>
-internal readonly record struct StoredRange(long Table, string From, string? To, string? Head)
+internal readonly record struct StoredRange(RowSql Sql, long Table, string From, string? To, string? Head)
 {
-    private static readonly string[] Rows = Variants("row, version, body");
-
-    /// <summary>Read from the index alone.</summary>
-    private static readonly string[] Keys = Variants("row");
-
     /// <summary>Begins to read keys (column 0), versions (1) and bodies (2).</summary>
-    public Statement ReadRows(Database database, string partition, int limit) => Bind(database.Prepared(Rows[Variant]), partition, limit);
+    public Statement ReadRows(Database database, string partition, int limit) =>
+        Bind(database.Prepared(Sql.ReadRange(To is not null, Head is not null)), partition, limit);
 
-    /// <summary>Begins to read keys (column 0).</summary>
-    public Statement ReadKeys(Database database, string partition, int limit) => Bind(database.Prepared(Keys[Variant]), partition, limit);
+    /// <summary>Begins to read keys (column 0), from the index alone.</summary>
+    public Statement ReadKeys(Database database, string partition, int limit) =>
+        Bind(database.Prepared(Sql.ReadKeys(To is not null, Head is not null)), partition, limit);
 
     /// <summary>The key of a row as the port knows it.</summary>
     public string KeyOf(string row) => Head is null ? row : string.Concat(Head, row.AsSpan(0, row.Length - 2));
-
-    private int Variant => (To is null ? 0 : 1) + (Head is null ? 0 : 2);
-
-    private static string[] Variants(string columns) =>
-    [
-        .. new[] { "", " AND row < ?5", " AND substr(row, -1) = ?6", " AND row < ?5 AND substr(row, -1) = ?6" }
-            .Select(more => $"SELECT {columns} FROM rows WHERE table_id = ?1 AND partition = ?2 AND row >= ?3{more} ORDER BY row LIMIT ?4"),
-    ];
 
     private Statement Bind(Statement statement, string partition, int limit)
     {

@@ -7,10 +7,10 @@ namespace InfoShare.Functions.Storage.Sqlite;
 /// A record's current row and its versions' are written together, yet their keys, <c>c~{id}</c> and <c>v~{id}~{version}</c>, are far apart: each would
 /// change a page of the index of its own, at a place as random as the id. In the file the head comes last, <c>{id}␁c</c> and
 /// <c>{id}~{version}␁v</c> under the table's negated id, so that they are neighbours. U+0001 is below every character that a key may have: among keys of
-/// one head the order stays as it was.
+/// one head the order stays as it was. What else the records' table has, the pending rows, passes (<see cref="RowSql.Passing"/>).
 /// </remarks>
 /// <param name="Id">The table's number in the file.</param>
-/// <param name="HoldsRecords">Whether the heads come last.</param>
+/// <param name="HoldsRecords">Whether it is the records' table.</param>
 internal readonly record struct StoredTable(long Id, bool HoldsRecords)
 {
     /// <summary>Two characters each, in their order.</summary>
@@ -19,9 +19,9 @@ internal readonly record struct StoredTable(long Id, bool HoldsRecords)
     public static StoredTable Of(string name, long id) => new(id, name == StorageNames.Tables.Records);
 
     /// <summary>Where a row is.</summary>
-    public (long Table, string Row) PlaceOf(string row) => HoldsRecords && HeadOf(row) is { } head
-        ? (-Id, string.Concat(row.AsSpan(head.Length), "\u0001", head.AsSpan(0, 1)))
-        : (Id, row);
+    public StoredPlace PlaceOf(string row) => !HoldsRecords ? new(RowSql.Lasting, Id, row)
+        : HeadOf(row) is { } head ? new(RowSql.Lasting, -Id, string.Concat(row.AsSpan(head.Length), "\u0001", head.AsSpan(0, 1)))
+        : new(RowSql.Passing, Id, row);
 
     /// <summary>The pieces of the file that make up a range of keys, in the keys' order.</summary>
     /// <param name="from">Inclusive.</param>
@@ -30,7 +30,7 @@ internal readonly record struct StoredTable(long Id, bool HoldsRecords)
     {
         if (!HoldsRecords)
         {
-            return [new(Id, from, to, null)];
+            return [new(RowSql.Lasting, Id, from, to, null)];
         }
 
         var ranges = new List<StoredRange>(1);
@@ -40,7 +40,7 @@ internal readonly record struct StoredTable(long Id, bool HoldsRecords)
             var behind = Behind(head);
             if (IsBelow(head, to) && IsBelow(from, behind))
             {
-                ranges.Add(new(-Id, WithoutHead(from, head) ?? "", to is null ? null : WithoutHead(to, head), head));
+                ranges.Add(new(RowSql.Lasting, -Id, WithoutHead(from, head) ?? "", to is null ? null : WithoutHead(to, head), head));
             }
 
             from = IsBelow(from, behind) ? behind : from;
@@ -65,7 +65,7 @@ internal readonly record struct StoredTable(long Id, bool HoldsRecords)
     {
         if (IsBelow(from, to))
         {
-            ranges.Add(new(Id, from, to, null));
+            ranges.Add(new(RowSql.Passing, Id, from, to, null));
         }
     }
 }

@@ -9,19 +9,8 @@ namespace InfoShare.Functions.Storage.Sqlite;
 /// </summary>
 internal sealed class TableCommit : IDisposable
 {
-    private const string ThisRow = " WHERE table_id = ?1 AND partition = ?2 AND row = ?3";
-    private const string InsertRow = "INSERT INTO rows (table_id, partition, row, version, body) VALUES (?1, ?2, ?3, ?4, ?5)";
-    private const string InsertNew = InsertRow + " ON CONFLICT (table_id, partition, row) DO NOTHING";
-    private const string RemoveNew = "DELETE FROM rows" + ThisRow;
-    private const string Upsert = InsertRow + " ON CONFLICT (table_id, partition, row) DO UPDATE SET version = excluded.version, body = excluded.body";
-    private const string Update = "UPDATE rows SET version = ?2, body = ?3 WHERE id = ?1";
-    private const string Remove = "DELETE FROM rows WHERE id = ?1";
-    private const string ReadVersion = "SELECT id, version FROM rows" + ThisRow;
-    private const string ReadWhole = "SELECT id, version, body FROM rows" + ThisRow;
-
     private readonly string _partition;
-
-    private readonly (long Table, string Row)[] _places;
+    private readonly StoredPlace[] _places;
     private readonly IReadOnlyList<TableWrite> _writes;
     private readonly Versions _versions;
     private readonly int[] _ends;
@@ -39,7 +28,7 @@ internal sealed class TableCommit : IDisposable
         _versions = versions;
         _ends = new int[writes.Count];
         _rows = new long[writes.Count];
-        _places = new (long, string)[writes.Count];
+        _places = new StoredPlace[writes.Count];
         _bodies = ArrayPool<byte>.Shared.Rent(Math.Max(1, writes.Sum(write => BodyOf(write) is { } body ? RowCoding.MaxLength(body) : 0)));
         for (var (index, at) = (0, 0); index < writes.Count; index++)
         {
@@ -60,11 +49,11 @@ internal sealed class TableCommit : IDisposable
         for (var index = 0; index < tags.Length; index++)
         {
             var version = _versions.Next();
-            if (OfRow(database, InsertNew, index).Bind(4, version).Bind(5, Body(index)).Run() == 0)
+            if (OfRow(database, sql => sql.InsertNew, index).Bind(4, version).Bind(5, Body(index)).Run() == 0)
             {
                 for (var before = 0; before < index; before++)
                 {
-                    OfRow(database, RemoveNew, before).Run();
+                    OfRow(database, sql => sql.RemoveNew, before).Run();
                 }
 
                 return new CommitOutcome.Conflict(index, ConflictReason.Exists);
@@ -111,7 +100,7 @@ internal sealed class TableCommit : IDisposable
             return null;
         }
 
-        var reading = OfRow(database, write is TableWrite.Merge ? ReadWhole : ReadVersion, index);
+        var reading = OfRow(database, write is TableWrite.Merge ? sql => sql.ReadWhole : sql => sql.ReadVersion, index);
         if (!reading.Step())
         {
             return write is TableWrite.Insert ? null : ConflictReason.Missing;
@@ -145,10 +134,10 @@ internal sealed class TableCommit : IDisposable
         switch (write)
         {
             case TableWrite.Insert:
-                OfRow(database, InsertRow, index).Bind(4, version).Bind(5, Body(index)).Run();
+                OfRow(database, sql => sql.Insert, index).Bind(4, version).Bind(5, Body(index)).Run();
                 break;
             case TableWrite.Upsert:
-                OfRow(database, Upsert, index).Bind(4, version).Bind(5, Body(index)).Run();
+                OfRow(database, sql => sql.Upsert, index).Bind(4, version).Bind(5, Body(index)).Run();
                 break;
             case TableWrite.Replace:
                 Put(database, index, version, Body(index));
@@ -157,7 +146,7 @@ internal sealed class TableCommit : IDisposable
                 Put(database, index, version, _merged![index].Span);
                 break;
             default:
-                database.Prepared(Remove).Bind(1, _rows[index]).Run();
+                database.Prepared(_places[index].Sql.Remove).Bind(1, _rows[index]).Run();
                 break;
         }
     }
@@ -179,9 +168,9 @@ internal sealed class TableCommit : IDisposable
         return _bodies.AsSpan(start, _ends[index] - start);
     }
 
-    private Statement OfRow(Database database, string sql, int index) =>
-        database.Prepared(sql).Bind(1, _places[index].Table).Bind(2, _partition).Bind(3, _places[index].Row);
+    private Statement OfRow(Database database, Func<RowSql, string> sql, int index) =>
+        _places[index].Prepare(database, sql(_places[index].Sql), _partition);
 
     private void Put(Database database, int index, long version, ReadOnlySpan<byte> body) =>
-        database.Prepared(Update).Bind(1, _rows[index]).Bind(2, version).Bind(3, body).Run();
+        database.Prepared(_places[index].Sql.Update).Bind(1, _rows[index]).Bind(2, version).Bind(3, body).Run();
 }

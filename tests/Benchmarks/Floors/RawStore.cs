@@ -14,11 +14,15 @@ internal sealed class RawStore : IDisposable
 {
     private const string Open = """
         PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -16384;
-        PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 67108864;
+        PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 6000; PRAGMA journal_size_limit = 67108864;
         CREATE TABLE rows (
             id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL,
             version INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE UNIQUE INDEX rows_by_key ON rows (table_id, partition, row);
+        CREATE TABLE passing_rows (
+            id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL,
+            version INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE UNIQUE INDEX passing_rows_by_key ON passing_rows (table_id, partition, row);
         """;
 
     /// <summary>Bytes of a current row, and of a pending row or a row of the sequence, as the hub writes them of a sanction of the benchmark.</summary>
@@ -26,9 +30,11 @@ internal sealed class RawStore : IDisposable
 
     private const string Update = "UPDATE rows SET version = ?3, body = ?4 WHERE table_id = 1 AND partition = ?1 AND row = ?2";
 
-    private const string Delete = "DELETE FROM rows WHERE table_id = 1 AND partition = ?1 AND row = ?2";
+    private const string Delete = "DELETE FROM passing_rows WHERE table_id = 1 AND partition = ?1 AND row = ?2";
 
     private const string Insert = "INSERT INTO rows (table_id, partition, row, version, body) VALUES (1, ?1, ?2, ?3, ?4)";
+
+    private const string InsertPassing = "INSERT INTO passing_rows (table_id, partition, row, version, body) VALUES (1, ?1, ?2, ?3, ?4)";
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("infoshare-floor-");
     private readonly Channel<(RecordId Id, byte[] Body, TaskCompletionSource Done)> _waiting =
@@ -37,6 +43,7 @@ internal sealed class RawStore : IDisposable
     private readonly byte[] _key = new byte[32];
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _insert;
+    private readonly sqlite3_stmt _insertPassing;
     private readonly sqlite3_stmt _update;
     private readonly sqlite3_stmt _delete;
     private long _version;
@@ -47,6 +54,7 @@ internal sealed class RawStore : IDisposable
         Check(raw.sqlite3_open(Path.Combine(_directory.FullName, "floor.db"), out _database));
         Check(raw.sqlite3_exec(_database, Open));
         Check(raw.sqlite3_prepare_v2(_database, Insert, out _insert));
+        Check(raw.sqlite3_prepare_v2(_database, InsertPassing, out _insertPassing));
         Check(raw.sqlite3_prepare_v2(_database, Update, out _update));
         Check(raw.sqlite3_prepare_v2(_database, Delete, out _delete));
     }
@@ -101,7 +109,7 @@ internal sealed class RawStore : IDisposable
             {
                 Put(row.Id, row.Body);
                 Run(_insert, row.Id.Shard, CurrentOf(row.Id), Current);
-                Run(_insert, row.Id.Shard, PendingOf(row.Id), Entry);
+                Run(_insertPassing, row.Id.Shard, PendingOf(row.Id), Entry);
             });
             Commit(transaction, row =>
             {
@@ -118,6 +126,7 @@ internal sealed class RawStore : IDisposable
     {
         _delete.Dispose();
         _update.Dispose();
+        _insertPassing.Dispose();
         _insert.Dispose();
         _database.Dispose();
         _directory.Delete(recursive: true);
