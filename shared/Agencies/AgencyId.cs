@@ -1,9 +1,13 @@
+using System.Buffers;
+
 namespace InfoShare.Agencies;
 
 /// <summary>An agency's id: 2–40 of a–z, 0–9 and inner single hyphens, such as <c>cn-customs</c>.</summary>
 public readonly record struct AgencyId
 {
     public const int MaxLength = 40;
+
+    private static readonly SearchValues<char> Permitted = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
     private readonly string? _value;
 
@@ -20,7 +24,7 @@ public readonly record struct AgencyId
             return false;
         }
 
-        if (!text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
+        if (text.AsSpan().ContainsAnyExcept(Permitted))
         {
             return false;
         }

@@ -23,10 +23,11 @@ public sealed record NewVersion(VersionRow Version, RecordRow Current, string? C
     public IEnumerable<TableWrite> ToWrites()
     {
         var id = Header.Id;
-        yield return new TableWrite.Insert(StorageNames.RecordRows.Version(id, Header.Version), Version.ToProperties());
+        var header = HeaderCoding.Encode(Header);
+        yield return new TableWrite.Insert(StorageNames.RecordRows.Version(id, Header.Version), Version.ToProperties(header));
         yield return CurrentETag is null
-            ? new TableWrite.Insert(StorageNames.RecordRows.Current(id), Current.ToProperties())
-            : new TableWrite.Replace(StorageNames.RecordRows.Current(id), Current.ToProperties(), CurrentETag);
+            ? new TableWrite.Insert(StorageNames.RecordRows.Current(id), Current.ToProperties(header))
+            : new TableWrite.Replace(StorageNames.RecordRows.Current(id), Current.ToProperties(header), CurrentETag);
         yield return new TableWrite.Insert(Pending.Key, Pending.ToProperties());
     }
 

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using InfoShare.Json;
 using InfoShare.Storage;
 
 namespace InfoShare.Records;
@@ -21,7 +19,8 @@ public sealed record RecordRow(RecordHeader Header, ReadOnlyMemory<byte> Hashes,
         entity.Properties.GetString("pending") ?? throw new InvalidDataException($"{entity.Row} has no pending key."),
         entity.ETag);
 
-    public Properties ToProperties() => new() { { "header", WriteHeader(Header) }, { "hashes", Hashes }, { "pending", Pending } };
+    /// <param name="header">The header as it is encoded in the version row too.</param>
+    public Properties ToProperties(ReadOnlyMemory<byte> header) => new() { { "header", header }, { "hashes", Hashes }, { "pending", Pending } };
 
     /// <summary>The newest version whose content has this hash, or null.</summary>
     public int? VersionOf(ReadOnlySpan<byte> contentHash)
@@ -38,9 +37,5 @@ public sealed record RecordRow(RecordHeader Header, ReadOnlyMemory<byte> Hashes,
     }
 
     internal static RecordHeader ReadHeader(Entity entity) =>
-        JsonSerializer.Deserialize((entity.Properties.GetBinary("header") ?? default).Span, StoredJson.Default.RecordHeader)
-        ?? throw new InvalidDataException($"{entity.Row} has no header.");
-
-    internal static ReadOnlyMemory<byte> WriteHeader(RecordHeader header) =>
-        JsonSerializer.SerializeToUtf8Bytes(header, StoredJson.Default.RecordHeader);
+        HeaderCoding.Decode((entity.Properties.GetBinary("header") ?? default).Span) ?? throw new InvalidDataException($"{entity.Row} has no header.");
 }

@@ -34,9 +34,10 @@ public sealed record VersionRow(RecordHeader Header, ReadOnlyMemory<byte> Body, 
 
     public StoredVersion ToStored() => new(Header, Body);
 
-    public Properties ToProperties() => new()
+    /// <param name="header">The header as it is encoded in the current row too.</param>
+    public Properties ToProperties(ReadOnlyMemory<byte> header) => new()
     {
-        { "header", RecordRow.WriteHeader(Header) },
+        { "header", header },
         { "body", Body },
         { "salt", Salt },
         { "commitment", Commitment() },

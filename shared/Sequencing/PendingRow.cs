@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using InfoShare.Json;
 using InfoShare.Records;
 using InfoShare.Storage;
 
@@ -12,14 +10,14 @@ namespace InfoShare.Sequencing;
 /// <param name="Entry">The encoded <see cref="SequenceEntry"/>, carried over to the sequence row unread.</param>
 public sealed record PendingRow(string Key, RecordId Record, int Version, string After, ReadOnlyMemory<byte> Entry)
 {
-    public static ReadOnlyMemory<byte> Encode(SequenceEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, StoredJson.Default.SequenceEntry);
+    public static ReadOnlyMemory<byte> Encode(SequenceEntry entry) => EntryCoding.Encode(entry);
 
     public static SequenceEntry Decode(ReadOnlyMemory<byte> entry) =>
-        JsonSerializer.Deserialize(entry.Span, StoredJson.Default.SequenceEntry) ?? throw new InvalidDataException("A sequence entry is null.");
+        EntryCoding.Decode(entry.Span) ?? throw new InvalidDataException("A sequence entry is null.");
 
     /// <summary>As <see cref="Decode"/>, without merchant and parties.</summary>
     public static EntryHeader DecodeHeader(ReadOnlyMemory<byte> entry) =>
-        JsonSerializer.Deserialize(entry.Span, StoredJson.Default.EntryHeader) ?? throw new InvalidDataException("A sequence entry is null.");
+        EntryHeaderCoding.Decode(entry.Span) ?? throw new InvalidDataException("A sequence entry is null.");
 
     public static PendingRow Read(Entity row) => new(
         row.Row,

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using InfoShare.Storage;
+using InfoShare.Text;
 
 namespace InfoShare.Functions.Storage.Sqlite;
 
@@ -19,7 +20,7 @@ internal static class RowCoding
     private const int SurelyAllowed = StorageLimits.MaxEntityBytes / 4;
 
     /// <summary>Names are few and come again with every row.</summary>
-    private static readonly string?[] Names = new string?[256];
+    private static readonly RepeatedTexts Names = new(256);
 
     /// <summary>Bytes that <see cref="Encode"/> needs at most.</summary>
     public static int MaxLength(Properties properties)
@@ -64,7 +65,7 @@ internal static class RowCoding
         var properties = new Properties();
         while (!bytes.IsEmpty)
         {
-            var name = Name(TakeRun(ref bytes));
+            var name = Names.Of(TakeRun(ref bytes));
             var type = bytes[0];
             bytes = bytes[1..];
             TakeValue(ref bytes, type, name, properties);
@@ -100,7 +101,7 @@ internal static class RowCoding
         var count = changes.Count;
         for (var rest = AfterFormat(row); !rest.IsEmpty; count++)
         {
-            var name = Name(TakeRun(ref rest));
+            var name = Names.Of(TakeRun(ref rest));
             foreach (var (changed, _) in changes)
             {
                 if (changed == name)
@@ -199,24 +200,5 @@ internal static class RowCoding
         var run = bytes.Slice(at, length);
         bytes = bytes[(at + length)..];
         return run;
-    }
-
-    private static string Name(ReadOnlySpan<byte> bytes)
-    {
-        var hash = bytes.Length;
-        foreach (var next in bytes)
-        {
-            hash = (hash * 31) + next;
-        }
-
-        ref var known = ref Names[hash & 0xff];
-        var name = known;
-        if (name is null || !Ascii.Equals(bytes, name))
-        {
-            name = Encoding.ASCII.GetString(bytes);
-            known = name;
-        }
-
-        return name;
     }
 }
