@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using InfoShare.Functions.Http;
 
 namespace InfoShare.Functions.Hosting;
 
@@ -10,6 +12,7 @@ public static class Listening
 
     public static void Listen(this WebApplicationBuilder builder, HubOptions options)
     {
+        builder.Services.AddSingleton<DiagnosticSource, ServerRefusals>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using InfoShare.Json;
 
@@ -56,6 +57,8 @@ public static class Problems
 /// <summary>A problem document as an answer.</summary>
 public sealed class ProblemResult(int status, string code, string detail, IReadOnlyCollection<FieldError>? errors = null) : IResult, IStatusCodeHttpResult
 {
+    public const string MediaType = "application/problem+json";
+
     public int? StatusCode => status;
 
     public string Code => code;
@@ -69,7 +72,7 @@ public sealed class ProblemResult(int status, string code, string detail, IReadO
     {
         var response = httpContext.Response;
         response.StatusCode = status;
-        response.ContentType = "application/problem+json";
+        response.ContentType = MediaType;
         if (RetryAfter is { } retryAfter)
         {
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -88,6 +91,18 @@ public sealed class ProblemResult(int status, string code, string detail, IReadO
         await using var writer = new Utf8JsonWriter(response.BodyWriter, JsonAnswer.Readable);
         Write(writer);
         await writer.FlushAsync(httpContext.RequestAborted);
+    }
+
+    /// <summary>The document by itself.</summary>
+    public ReadOnlyMemory<byte> ToUtf8()
+    {
+        var document = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(document, JsonAnswer.Readable))
+        {
+            Write(writer);
+        }
+
+        return document.WrittenMemory;
     }
 
     private void Write(Utf8JsonWriter writer)
