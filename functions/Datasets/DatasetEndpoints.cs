@@ -1,11 +1,9 @@
 using InfoShare.Access;
 using InfoShare.Datasets;
 using InfoShare.Functions.Access;
-using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
 using InfoShare.Json;
-using InfoShare.Storage;
 
 namespace InfoShare.Functions.Datasets;
 

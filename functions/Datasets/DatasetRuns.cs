@@ -1,5 +1,4 @@
 using InfoShare.Datasets;
-using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Telemetry;
 using InfoShare.Json;
 using InfoShare.Merchants;

@@ -4,7 +4,6 @@ using System.Text;
 using InfoShare.Access;
 using InfoShare.Feed;
 using InfoShare.Functions.Access;
-using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Http;
 using InfoShare.Json;
 using InfoShare.Storage;

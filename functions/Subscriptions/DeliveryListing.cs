@@ -1,5 +1,4 @@
 using InfoShare.Functions.Access;
-using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
 using InfoShare.Sequencing;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using InfoShare.Access;
 using InfoShare.Agencies;
-using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Telemetry;
 using InfoShare.Sequencing;
 using InfoShare.Storage;

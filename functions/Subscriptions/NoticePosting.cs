@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Telemetry;
 using InfoShare.Storage;
 using InfoShare.Subscriptions;

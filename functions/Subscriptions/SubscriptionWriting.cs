@@ -1,6 +1,5 @@
 using System.Globalization;
 using InfoShare.Functions.Access;
-using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
 using InfoShare.Merchants;

@@ -1,8 +1,6 @@
-using InfoShare.Functions.Hosting;
 using InfoShare.Functions.Merchants;
 using InfoShare.Merchants;
 using InfoShare.Sequencing;
-using InfoShare.Storage;
 using InfoShare.Subscriptions;
 
 namespace InfoShare.Functions.Subscriptions;

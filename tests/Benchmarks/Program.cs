@@ -20,9 +20,6 @@ switch (args)
     case ["static", var staticPort, var folder]:
         await StaticServer.RunAsync(staticPort, folder);
         return 0;
-    case ["probe"]:
-        Probe.Run();
-        return 0;
     case ["load", .. var plan]:
         await LoadRun.RunAsync(LoadPlan.Parse(plan));
         return 0;
