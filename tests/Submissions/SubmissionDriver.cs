@@ -30,6 +30,8 @@ public sealed class SubmissionDriver : IDisposable
     /// <summary>None, unless a test gives one: what is committed stays pending.</summary>
     public RunSequencer Sequence { get; set; } = static (_, _) => Task.CompletedTask;
 
+    public SequenceAdvanced Advanced { get; } = new();
+
     public SubmissionOptions Options { get; }
 
     public Crash Crash { get; } = new();
@@ -113,7 +115,7 @@ public sealed class SubmissionDriver : IDisposable
         var tables = new CrashingTables(Tables, Crash);
         var blobs = new CrashingBlobs(Blobs, Crash);
         var records = new RecordStore(tables, keys, new SequenceSignal(), TimeProvider.System);
-        return new(blobs, Queues, new(tables), records, new(Tables, Options, new()), Sequence, FindAsync, Options, TimeProvider.System);
+        return new(blobs, Queues, new(tables), records, new(Tables, Options, Advanced), Sequence, FindAsync, Options, TimeProvider.System);
     }
 
     public async Task<int> CountPendingAsync()

@@ -2,8 +2,10 @@ using System.Text;
 using InfoShare.Agencies;
 using InfoShare.Json;
 using InfoShare.Records;
+using InfoShare.Sequencing;
 using InfoShare.Storage;
 using InfoShare.Submissions;
+using InfoShare.Tests.Hub;
 
 namespace InfoShare.Tests.Submissions;
 
@@ -265,6 +267,26 @@ public sealed class SubmissionTests
         Assert.Equal((SubmissionStatus.Running, 30L), (submission.Status, submission.Checkpoint.Line));
         Assert.Equal(30, await driver.CountPendingAsync());
         Assert.Equal(1, await driver.Queues.CountAsync(StorageNames.Queues.Submissions, default));
+    }
+
+    [Fact]
+    public async Task Who_Commits_A_Batch_Has_It_Sequenced_And_Goes_On_When_Rows_Are_Gone()
+    {
+        using var driver = SubmissionDriver.InMemory(new() { MaxPending = 20, BatchLines = 10 });
+        var sequencer = new Sequencer(driver.Tables, TimeProvider.System, driver.Advanced, SequencingLimits.Default);
+        var asked = 0;
+        driver.Sequence = (shards, cancellationToken) =>
+        {
+            Interlocked.Increment(ref asked);
+            return sequencer.RunAsync(shards, cancellationToken);
+        };
+        var submission = await driver.SubmitAsync(Lines.Many(300));
+
+        submission = await driver.HandleAsync(submission);
+
+        Assert.Equal((SubmissionStatus.Done, 300L), (submission.Status, submission.Checkpoint.Counts.Created));
+        Assert.Equal(30, asked);
+        await Eventually.TrueAsync(async () => await driver.CountPendingAsync() == 0, "all are sequenced though nobody was signalled");
     }
 
     [Fact]
