@@ -132,21 +132,15 @@ public static class PersonalNumbers
     private static bool IsIban(ReadOnlySpan<char> text)
     {
         Span<char> iban = stackalloc char[IbanLengths.Max];
-        var (length, expected, at) = (0, -1, 0);
-        for (; at < text.Length && length < IbanLengths.Max; at++)
+        var length = 0;
+        var expected = IbanLengths.Max;
+        var at = 0;
+        for (; at < text.Length && length < expected; at++)
         {
             if (char.IsAsciiLetterOrDigit(text[at]))
             {
                 iban[length++] = char.ToUpperInvariant(text[at]);
-                if (length == 2 && (expected = IbanLengths.Of(iban[..2])) == 0)
-                {
-                    return false;
-                }
-
-                if (length == expected)
-                {
-                    break;
-                }
+                expected = length == 2 ? IbanLengths.Of(iban[..2]) : expected;
             }
             else if (length == 0 || !IsSeparator(text[at]) || EndsSentence(text[at..]))
             {
@@ -154,7 +148,7 @@ public static class PersonalNumbers
             }
         }
 
-        var endsWord = at + 1 >= text.Length || !char.IsAsciiLetterOrDigit(text[at + 1]);
+        var endsWord = at >= text.Length || !char.IsAsciiLetterOrDigit(text[at]);
         return endsWord && length == expected && LooksLike(iban[..length]) && Checks(iban[..length]);
     }
 

@@ -5,7 +5,7 @@ using InfoShare.Records;
 using InfoShare.Sequencing;
 using InfoShare.Storage;
 using InfoShare.Submissions;
-using InfoShare.Tests.Hub;
+using InfoShare.Tests.Hosting;
 
 namespace InfoShare.Tests.Submissions;
 

@@ -3,6 +3,9 @@ namespace InfoShare.Functions.Storage.Sqlite;
 /// <summary>The statements about one of the file's two kinds of rows, which differ in nothing but how long they stay.</summary>
 internal sealed class RowSql
 {
+    /// <summary>Of ranges without a bound and with one, of all keys and of those that end in a character.</summary>
+    private static readonly string[] Conditions = ["", " AND row < ?5", " AND substr(row, -1) = ?6", " AND row < ?5 AND substr(row, -1) = ?6"];
+
     /// <summary>Rows that stay.</summary>
     public static readonly RowSql Lasting = new("rows");
 
@@ -72,9 +75,6 @@ internal sealed class RowSql
 
     private static int Variant(bool isBounded, bool isHeaded) => (isBounded ? 1 : 0) + (isHeaded ? 2 : 0);
 
-    private static string[] Variants(string columns, string name) =>
-    [
-        .. new[] { "", " AND row < ?5", " AND substr(row, -1) = ?6", " AND row < ?5 AND substr(row, -1) = ?6" }
-            .Select(more => $"SELECT {columns} FROM {name} WHERE table_id = ?1 AND partition = ?2 AND row >= ?3{more} ORDER BY row LIMIT ?4"),
-    ];
+    private static string[] Variants(string columns, string name) => Array.ConvertAll(
+        Conditions, more => $"SELECT {columns} FROM {name} WHERE table_id = ?1 AND partition = ?2 AND row >= ?3{more} ORDER BY row LIMIT ?4");
 }
