@@ -3,7 +3,7 @@ using InfoShare.Benchmarks.Floors;
 using InfoShare.Benchmarks.Load;
 using InfoShare.Functions.Hosting;
 
-// The first four are this program's own child processes.
+// The first five are this program's own child processes.
 switch (args)
 {
     case ["hub", .. var rest]:
@@ -16,6 +16,9 @@ switch (args)
         return 0;
     case ["floor", var port, var answer]:
         await FloorServer.RunAsync(port, answer);
+        return 0;
+    case ["store", var storePort]:
+        await StoreServer.RunAsync(storePort);
         return 0;
     case ["static", var staticPort, var folder]:
         await StaticServer.RunAsync(staticPort, folder);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using InfoShare.Access;
 using InfoShare.Benchmarks.Floors;
@@ -18,22 +19,30 @@ internal static class PublishBenchmark
         var request = Path.GetTempFileName();
         await File.WriteAllTextAsync(request, RequestOf(hub.Token("bench-market", Roles.Publisher)));
         var warmed = 0;
-        await WarmUp.RunAsync("the hub", async () => (await MeasureAsync(hub, new(hub.Port, Clients, options.RoundSeconds, request, ++warmed * 10_000_000L, 0))).Cpu);
-        var (floors, hubs) = (new List<double>(), new List<(double Rate, double Cpu)>());
+        LoadPlan Plan(int port, long first) => new(port, Clients, options.RoundSeconds, request, first, 0);
+        await WarmUp.RunAsync("the hub", async () => (await MeasureAsync(hub.Process, Plan(hub.Port, ++warmed * 10_000_000L))).Cpu);
+        var storePort = HubProcess.FreePort();
+        await using var bare = ChildProcess.Start(["store", storePort.ToString(CultureInfo.InvariantCulture)]);
+        await WarmUp.RunAsync("the bare endpoint", async () => (await MeasureAsync(bare, Plan(storePort, 0))).Cpu);
+        var (floors, bares, hubs) = (new List<double>(), new List<(double Rate, double Cpu)>(), new List<(double Rate, double Cpu)>());
         for (var round = 1; round <= options.Rounds; round++)
         {
             floors.Add(await FloorAsync(options.RoundSeconds));
-            hubs.Add(await MeasureAsync(hub, new(hub.Port, Clients, options.RoundSeconds, request, (100 + round) * 10_000_000L, 0)));
-            await Console.Out.WriteLineAsync(Numbers.Text($"round {round}: floor {floors[^1]:F0}/s; hub {hubs[^1].Rate:F0}/s, {hubs[^1].Cpu:F0} µs of CPU each"));
+            bares.Add(await MeasureAsync(bare, Plan(storePort, 0)));
+            hubs.Add(await MeasureAsync(hub.Process, Plan(hub.Port, (100 + round) * 10_000_000L)));
+            await Console.Out.WriteLineAsync(Numbers.Text(
+                $"round {round}: floor {floors[^1]:F0}/s; bare endpoint {bares[^1].Rate:F0}/s, {bares[^1].Cpu:F0} µs; hub {hubs[^1].Rate:F0}/s, {hubs[^1].Cpu:F0} µs of CPU each"));
         }
 
         File.Delete(request);
-        var (below, above) = (Numbers.Median(floors), Numbers.Median(hubs.Select(round => round.Rate)));
+        var (below, ceiling, above) = (Numbers.Median(floors), Numbers.Median(bares.Select(round => round.Rate)), Numbers.Median(hubs.Select(round => round.Rate)));
         return
         [
             new(Numbers.Text($"publish, floor: grouped SQLite commits, {InventedSanction.Body(0).Length} bytes"), Numbers.Text($"{below:F0}/s")),
+            new("publish, a bare endpoint that stores the body and nothing else", Numbers.Text($"{ceiling:F0}/s, {Numbers.Median(bares.Select(round => round.Cpu)):F0} µs CPU: {ceiling / below:F2} of the floor")),
             new(Numbers.Text($"publish, hub: durable POST, {Clients} clients"), Numbers.Text($"{above:F0}/s, {Numbers.Median(hubs.Select(round => round.Cpu)):F0} µs CPU")),
             new("publish: hub / floor", Numbers.Text($"{above / below:F2}"), ">= 0.5", above / below >= Bar),
+            new("publish: hub / bare endpoint", Numbers.Text($"{above / ceiling:F2}")),
         ];
     }
 
@@ -46,12 +55,12 @@ internal static class PublishBenchmark
         return await floor.CommitAsync(Clients, seconds, number => (floor.IdOf(InventedSanction.Digits(number)), InventedSanction.Body(number)));
     }
 
-    private static async Task<(double Rate, double Cpu)> MeasureAsync(HubProcess hub, LoadPlan plan)
+    private static async Task<(double Rate, double Cpu)> MeasureAsync(ChildProcess server, LoadPlan plan)
     {
-        var before = hub.Process.CpuSeconds();
+        var before = server.CpuSeconds();
         await using var load = ChildProcess.Start(plan.ToArguments());
         var result = LoadResult.Parse(await load.OutputAsync());
-        var cpu = hub.Process.CpuSeconds() - before;
+        var cpu = server.CpuSeconds() - before;
         return result.Failures == 0 ? (result.PerSecond, cpu / result.Requests * 1e6) : throw new InvalidOperationException($"{result.Failures} requests failed.");
     }
 }

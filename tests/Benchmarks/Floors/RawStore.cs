@@ -47,6 +47,7 @@ internal sealed class RawStore : IDisposable
     private readonly sqlite3_stmt _update;
     private readonly sqlite3_stmt _delete;
     private long _version;
+    private Thread? _writer;
 
     public RawStore()
     {
@@ -65,23 +66,41 @@ internal sealed class RawStore : IDisposable
     /// <summary>Commits per second of so many callers, each waiting for its own.</summary>
     public async Task<double> CommitAsync(int callers, double seconds, Func<long, (RecordId Id, byte[] Body)> row)
     {
-        var writer = new Thread(Write);
-        writer.Start();
+        Begin();
         var (started, next) = (TimeProvider.System.GetTimestamp(), 0L);
         await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
             while (TimeProvider.System.GetElapsedTime(started).TotalSeconds < seconds)
             {
                 var (id, body) = row(Interlocked.Increment(ref next));
-                var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                await _waiting.Writer.WriteAsync((id, body, done));
-                await done.Task;
+                await PutAsync(id, body);
             }
         })));
         var perSecond = next / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
-        _waiting.Writer.Complete();
-        writer.Join();
+        End();
         return perSecond;
+    }
+
+    /// <summary>From now on, what waits is committed.</summary>
+    public void Begin()
+    {
+        _writer = new Thread(Write);
+        _writer.Start();
+    }
+
+    /// <summary>Commits a row together with whatever else waits; completes when it is durable.</summary>
+    public async Task PutAsync(RecordId id, byte[] body)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await _waiting.Writer.WriteAsync((id, body, done));
+        await done.Task;
+    }
+
+    /// <summary>After all that waits.</summary>
+    public void End()
+    {
+        _waiting.Writer.Complete();
+        _writer?.Join();
     }
 
     /// <summary>Rows per second when so many share a transaction.</summary>
