@@ -39,10 +39,11 @@ public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal sig
         var attempts = commands.Select(command => _writes.Begin(command)).ToArray();
         foreach (var wave in Waves(attempts))
         {
+            // One shard's fault begins no more commits, and breaks off none that are under way.
             await Parallel.ForEachAsync(
                 wave.GroupBy(attempt => attempt.Id.Shard),
                 new ParallelOptions { MaxDegreeOfParallelism = CommitsAtOnce, CancellationToken = cancellationToken },
-                async (shard, token) => await WriteAsync(shard.Key, [.. shard], token));
+                async (shard, _) => await WriteAsync(shard.Key, [.. shard], cancellationToken));
         }
 
         var outcomes = Array.ConvertAll(attempts, attempt => attempt.Outcome!);

@@ -11,8 +11,11 @@ namespace InfoShare.Submissions;
 /// Counting asks every shard. After a count of n, batches pass without another until <c>limit − n</c> rows are exceeded, since rows only
 /// leave meanwhile, single publications and other workers excepted.
 /// </remarks>
-public sealed class PendingGauge(ITables tables, SubmissionOptions options, SequenceAdvanced advanced)
+public sealed class PendingGauge(ITables tables, SubmissionOptions options, SequenceAdvanced advanced) : IDisposable
 {
+    /// <summary>Those who wait together count once, and share what was counted.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+
     private int _allowance = -1;
 
     /// <summary>Completes when fewer rows wait, if they are sequenced by this process. Take it before asking.</summary>
@@ -21,19 +24,29 @@ public sealed class PendingGauge(ITables tables, SubmissionOptions options, Sequ
     /// <summary>Whether a batch of <paramref name="rows"/> may be committed now: no more than the limit wait.</summary>
     public async Task<bool> AllowsAsync(int rows, CancellationToken cancellationToken)
     {
-        if (_allowance < 0)
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            _allowance = options.MaxPending - await CountAsync(cancellationToken);
-        }
+            if (_allowance < 0)
+            {
+                _allowance = options.MaxPending - await CountAsync(cancellationToken);
+            }
 
-        if (_allowance < 0)
+            if (_allowance < 0)
+            {
+                return false;
+            }
+
+            _allowance -= rows;
+            return true;
+        }
+        finally
         {
-            return false;
+            _turn.Release();
         }
-
-        _allowance -= rows;
-        return true;
     }
+
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>Exact up to the limit; beyond it, anything above.</summary>
     private async Task<int> CountAsync(CancellationToken cancellationToken)

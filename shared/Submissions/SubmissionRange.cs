@@ -17,6 +17,8 @@ internal sealed class SubmissionRange(
 
     private readonly SegmentBuffer _segment = new();
 
+    private Task _sequencing = Task.CompletedTask;
+
     private TimeSpan _segmentTime = Shorter(options.FirstSegmentTime, options.SegmentTime);
 
     private long _checkpointed = time.GetTimestamp();
@@ -60,6 +62,9 @@ internal sealed class SubmissionRange(
         {
             await stopping.CancelAsync();
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            // Whatever it came to, it has said so itself; the store must not be closed under it.
+            await _sequencing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -149,14 +154,14 @@ internal sealed class SubmissionRange(
     }
 
     /// <summary>
-    /// Has a batch sequenced while the next is committed. Not waited for: the signal stands as well, and the gauge says whether the sequence keeps up.
+    /// Has a batch sequenced while the next is committed. Waited for at the end alone: the signal stands as well, and the gauge says whether the sequence keeps up.
     /// </summary>
     private void Sequence(IEnumerable<RecordOutcome> outcomes)
     {
         var shards = outcomes.OfType<RecordOutcome.Done>().Select(done => done.Id.Shard).ToHashSet(StringComparer.Ordinal);
         if (shards.Count > 0)
         {
-            _ = sequence(shards, CancellationToken.None);
+            _sequencing = sequence(shards, CancellationToken.None);
         }
     }
 

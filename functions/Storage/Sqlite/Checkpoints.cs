@@ -60,7 +60,9 @@ internal sealed class Checkpoints : IDisposable
         }
         else if (_phase == Phase.Folded)
         {
-            _begin = writer.Fold() ? written : written - Pages + PagesUntilNextTry;
+            // A log with more pages than were written since it was to begin anew did not: somebody read from it then.
+            var (pages, isWhole) = writer.Fold();
+            _begin = isWhole && pages <= written - _begin ? written : written - Pages + PagesUntilNextTry;
             _phase = Phase.Growing;
         }
     }

@@ -32,6 +32,9 @@ internal sealed class Database : IDisposable
 
     private const int Format = 2;
 
+    /// <summary>3.51.3: before it, a log that one connection folds while another begins it anew could be damaged (sqlite.org/wal.html, the WAL-reset bug).</summary>
+    private const int LeastVersion = 3_051_003;
+
     private readonly sqlite3 _database;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
@@ -43,6 +46,11 @@ internal sealed class Database : IDisposable
     /// <summary>The one connection that writes.</summary>
     public static Database OpenWriter(string path, TimeSpan busyTimeout)
     {
+        if (raw.sqlite3_libversion_number() < LeastVersion)
+        {
+            throw new InvalidOperationException($"SQLite {raw.sqlite3_libversion().utf8_to_string()} can lose what is in a log that two connections fold; 3.51.3 or a later one is needed.");
+        }
+
         var database = Open(path, busyTimeout);
         try
         {
@@ -51,10 +59,12 @@ internal sealed class Database : IDisposable
             database.Execute("PRAGMA synchronous = FULL");
             database.Expect("PRAGMA synchronous", "2");
             database.Execute("PRAGMA cache_size = -16384");
-            database.Execute("PRAGMA temp_store = MEMORY");
             database.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint = {4 * Checkpoints.Pages}"));
             database.Execute("PRAGMA journal_size_limit = 67108864");
             database.Migrate();
+
+            // After the migration, which may have more to remember than memory has room.
+            database.Execute("PRAGMA temp_store = MEMORY");
             return database;
         }
         catch
@@ -65,21 +75,10 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>For folding the log alone.</summary>
-    public static Database OpenFolder(string path, TimeSpan busyTimeout)
-    {
-        var database = Open(path, busyTimeout);
-        database.Execute("PRAGMA synchronous = FULL");
-        return database;
-    }
+    public static Database OpenFolder(string path, TimeSpan busyTimeout) => Open(path, busyTimeout, "PRAGMA synchronous = FULL");
 
-    public static Database OpenReader(string path, TimeSpan busyTimeout)
-    {
-        var database = Open(path, busyTimeout);
-        database.Execute("PRAGMA query_only = ON");
-        database.Execute("PRAGMA cache_size = -2048");
-        database.Execute("PRAGMA temp_store = MEMORY");
-        return database;
-    }
+    public static Database OpenReader(string path, TimeSpan busyTimeout) =>
+        Open(path, busyTimeout, "PRAGMA query_only = ON", "PRAGMA cache_size = -2048", "PRAGMA temp_store = MEMORY");
 
     /// <summary>Pages that this connection has written to the log since it was opened.</summary>
     public long PagesWritten
@@ -93,11 +92,15 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>
-    /// Copies the log into the database file as far as no reader needs it, waiting for nobody. True if nothing is left in it: the next transaction begins it anew.
-    /// False also where the file cannot be written; whatever keeps it from that, the next commit meets too, and says so.
+    /// Copies the log into the database file as far as no reader needs it, waiting for nobody. Answers how many pages the log has, and whether all are copied: then
+    /// the next transaction begins it anew, unless somebody still reads from it. Not whole also where the file cannot be written; whatever keeps it from that, the
+    /// next commit meets too, and says so.
     /// </summary>
-    public bool Fold() =>
-        raw.sqlite3_wal_checkpoint_v2(_database, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out var folded) == raw.SQLITE_OK && folded == pages;
+    public (int Pages, bool IsWhole) Fold()
+    {
+        var code = raw.sqlite3_wal_checkpoint_v2(_database, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out var folded);
+        return (pages, code == raw.SQLITE_OK && folded == pages);
+    }
 
     /// <summary>The statement of this text, prepared at its first use.</summary>
     public Statement Prepared(string sql)
@@ -124,7 +127,7 @@ internal sealed class Database : IDisposable
         _database.Dispose();
     }
 
-    private static Database Open(string path, TimeSpan busyTimeout)
+    private static Database Open(string path, TimeSpan busyTimeout, params string[] settings)
     {
         var code = raw.sqlite3_open_v2(path, out var handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
         if (code != raw.SQLITE_OK)
@@ -135,7 +138,17 @@ internal sealed class Database : IDisposable
 
         _ = raw.sqlite3_extended_result_codes(handle, 1);
         _ = raw.sqlite3_busy_timeout(handle, (int)busyTimeout.TotalMilliseconds);
-        return new(handle);
+        var database = new Database(handle);
+        try
+        {
+            Array.ForEach(settings, database.Execute);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     private void Check(int code)

@@ -2,6 +2,7 @@ using InfoShare.Benchmarks.Hub;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace InfoShare.Benchmarks.Floors;
@@ -12,26 +13,29 @@ namespace InfoShare.Benchmarks.Floors;
 /// </summary>
 internal static class StoreServer
 {
+    private static long s_number;
+
     public static async Task RunAsync(string port)
     {
-        using var store = new RawStore();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.Services.AddSingleton<RawStore>();
         await using var app = builder.Build();
-        var number = 0L;
-        app.MapPost("/api/v1/sanctions", context => StoreAsync(context, store, Interlocked.Increment(ref number)));
+        app.MapPost("/api/v1/sanctions", StoreAsync);
+        var store = app.Services.GetRequiredService<RawStore>();
         store.Begin();
         await app.RunAsync();
         store.End();
     }
 
-    private static async Task StoreAsync(HttpContext context, RawStore store, long number)
+    private static async Task StoreAsync(HttpContext context)
     {
+        var store = context.RequestServices.GetRequiredService<RawStore>();
         var body = new byte[context.Request.ContentLength ?? 0];
         await context.Request.Body.ReadExactlyAsync(body, context.RequestAborted);
-        await store.PutAsync(store.IdOf(InventedSanction.Digits(number)), body);
+        await store.PutAsync(store.IdOf(InventedSanction.Digits(Interlocked.Increment(ref s_number))), body);
         context.Response.StatusCode = StatusCodes.Status201Created;
         await context.Response.BodyWriter.WriteAsync("{}"u8.ToArray(), context.RequestAborted);
     }
