@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using InfoShare.Functions.Http;
 
 namespace InfoShare.Functions.Documents;
 
@@ -78,7 +79,7 @@ internal sealed class DocumentWriting(DocumentParts parts, EndpointDataSource en
             problem["headers"] = OperationWriting.Headers(headers);
         }
 
-        problem["content"] = new JsonObject { ["application/problem+json"] = new JsonObject { ["schema"] = OperationWriting.Schema("Problem") } };
+        problem["content"] = new JsonObject { [ProblemResult.MediaType] = new JsonObject { ["schema"] = OperationWriting.Schema("Problem") } };
         return problem;
     }
 

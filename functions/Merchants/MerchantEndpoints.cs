@@ -1,5 +1,6 @@
 using InfoShare.Access;
 using InfoShare.Functions.Access;
+using InfoShare.Functions.Http;
 
 namespace InfoShare.Functions.Merchants;
 
@@ -8,7 +9,7 @@ public static class MerchantEndpoints
 {
     private const string Json = "application/json";
 
-    private const string Problem = "application/problem+json";
+    private const string Problem = ProblemResult.MediaType;
 
     private const Roles Readers = Roles.Reader | Roles.Analyst | Roles.CaseOfficer;
 

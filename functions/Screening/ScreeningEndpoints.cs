@@ -1,5 +1,6 @@
 using InfoShare.Access;
 using InfoShare.Functions.Access;
+using InfoShare.Functions.Http;
 using InfoShare.Functions.Merchants;
 
 namespace InfoShare.Functions.Screening;
@@ -7,7 +8,7 @@ namespace InfoShare.Functions.Screening;
 /// <summary>Screening: many names at once, in a body, since names of persons are no matter for addresses.</summary>
 public static class ScreeningEndpoints
 {
-    private const string Problem = "application/problem+json";
+    private const string Problem = ProblemResult.MediaType;
 
     public static void MapScreenings(this IEndpointRouteBuilder api) =>
         api.MapGroup("").AddEndpointFilter<IndexReady>()

@@ -1,10 +1,11 @@
+using System.Text;
 using System.Text.Json;
 using InfoShare.Agencies;
 using InfoShare.Json;
 
 namespace InfoShare.Access;
 
-/// <summary>A label as it is stored within another thing's JSON.</summary>
+/// <summary>A label as it is stored, by itself or within another thing's JSON.</summary>
 internal static class LabelCoding
 {
     private static readonly MemberNames<Member> Names = new();
@@ -15,6 +16,12 @@ internal static class LabelCoding
         Audience,
         Except,
     }
+
+    public static string ToJson(Label label) => Encoding.UTF8.GetString(StoredWriting.ToBytes(label, Write));
+
+    /// <summary>Null if the text says null.</summary>
+    /// <exception cref="JsonException">It is no label.</exception>
+    public static Label? OfJson(string json) => StoredReading.Of(Encoding.UTF8.GetBytes(json), Read);
 
     public static void Write(Utf8JsonWriter writer, Label label)
     {

@@ -1,12 +1,11 @@
 using System.Text.Json.Serialization;
-using InfoShare.Access;
 using InfoShare.Agencies;
 using InfoShare.Snapshots;
 
 namespace InfoShare.Json;
 
 /// <summary>
-/// What the hub stores as JSON, with source-generated serialisation; headers and sequence entries, of which there are very many, have
+/// What the hub stores as JSON, with source-generated serialisation; headers, labels and sequence entries, of which there are very many, have
 /// codings of their own that write the same. Members are camelCase, enumerations their codes, null is left out.
 /// </summary>
 [JsonSourceGenerationOptions(
@@ -15,10 +14,9 @@ namespace InfoShare.Json;
     Converters =
     [
         typeof(AgencyIdConverter), typeof(CodeConverter<AgencyKind>), typeof(CodeConverter<AgencyStatus>), typeof(CodeConverter<Membership>),
-        typeof(CodeConverter<Tlp>), typeof(RolesConverter),
+        typeof(RolesConverter),
     ])]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(Agency))]
-[JsonSerializable(typeof(Label))]
 [JsonSerializable(typeof(SnapshotHeader))]
 public sealed partial class StoredJson : JsonSerializerContext;

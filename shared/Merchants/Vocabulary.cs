@@ -1,7 +1,5 @@
-using System.Text.Json;
 using InfoShare.Access;
 using InfoShare.Agencies;
-using InfoShare.Json;
 using InfoShare.Snapshots;
 
 namespace InfoShare.Merchants;
@@ -36,7 +34,7 @@ internal sealed class Vocabulary : ISnapshotPart
 
     public int AddAgency(AgencyId agency) => _agencies.Add(agency.ToString(), agency);
 
-    public int AddLabel(Label label) => _labels.Add(JsonSerializer.Serialize(label, StoredJson.Default.Label), label);
+    public int AddLabel(Label label) => _labels.Add(LabelCoding.ToJson(label), label);
 
     public bool TryFindCode(string code, out int number) => _codes.TryFind(code, out number);
 
@@ -48,5 +46,5 @@ internal sealed class Vocabulary : ISnapshotPart
     }
 
     private static Label LabelOf(string json) =>
-        JsonSerializer.Deserialize(json, StoredJson.Default.Label) ?? throw new InvalidDataException("A label is null.");
+        LabelCoding.OfJson(json) ?? throw new InvalidDataException("A label is null.");
 }

@@ -72,7 +72,7 @@ internal static class IndexAnswers
     {
         var header = record.Header;
         text.Append(header with { Measures = [], Label = IndexFixture.Green }).Append(' ').AppendJoin(',', header.Measures).Append(' ')
-            .Append(System.Text.Json.JsonSerializer.Serialize(header.Label, InfoShare.Json.StoredJson.Default.Label)).Append(' ')
+            .Append(System.Text.Json.JsonSerializer.Serialize(header.Label, InfoShare.Tests.Sequencing.EntryJson.Default.Label)).Append(' ')
             .Append(record.First).Append(' ').Append(record.MerchantKind);
         Append(text, record.Names);
         Append(text, record.Identifiers);

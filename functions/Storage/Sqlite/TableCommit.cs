@@ -12,6 +12,7 @@ internal sealed class TableCommit : IDisposable
     private readonly string _partition;
     private readonly StoredPlace[] _places;
     private readonly IReadOnlyList<TableWrite> _writes;
+    private readonly bool _onlyInserts;
     private readonly Versions _versions;
     private readonly int[] _ends;
     private readonly byte[] _bodies;
@@ -25,6 +26,7 @@ internal sealed class TableCommit : IDisposable
     {
         _partition = partition;
         _writes = writes;
+        _onlyInserts = writes.All(write => write is TableWrite.Insert);
         _versions = versions;
         _ends = new int[writes.Count];
         _rows = new long[writes.Count];
@@ -41,7 +43,7 @@ internal sealed class TableCommit : IDisposable
     /// <summary>Bytes that it will write, about.</summary>
     public long Weight => _ends[^1] + (100L * _ends.Length);
 
-    public CommitOutcome Apply(Database database) => _writes.All(write => write is TableWrite.Insert) ? InsertAll(database) : CheckAndWrite(database);
+    public CommitOutcome Apply(Database database) => _onlyInserts ? InsertAll(database) : CheckAndWrite(database);
 
     private CommitOutcome InsertAll(Database database)
     {
