@@ -59,17 +59,20 @@ public sealed class StoreFaultTests
         new SqliteOptions { BusyTimeout = TimeSpan.FromMilliseconds(150) },
         provider.GetService<TimeProvider>())));
 
-    /// <summary>Uses up the room that is left in the pages that there are, in tables and in queues.</summary>
+    /// <summary>Uses up the room that is left in the pages that there are, in tables, in those that records' rows have of their own, and in queues.</summary>
     private static async Task FillAsync(SqliteStore store)
     {
         foreach (var size in new[] { 40_000, 2_000, 200, 1 })
         {
             await UntilFullAsync(() => store.Queues.SendAsync("nobody-reads-this", new string('x', size), TimeSpan.Zero, CancellationToken.None));
-            await UntilFullAsync(async () =>
+            foreach (var (table, head) in new[] { ("Filler", ""), (StorageNames.Tables.Records, StorageNames.RecordRows.CurrentHead), (StorageNames.Tables.Records, "not-pending~") })
             {
-                var insert = new TableWrite.Insert(Guid.NewGuid().ToString("N"), new Properties { { "filler", new byte[size] } });
-                await store.Tables.CommitAsync("Filler", "filler", [insert], CancellationToken.None);
-            });
+                await UntilFullAsync(async () =>
+                {
+                    var insert = new TableWrite.Insert($"{head}{Guid.NewGuid():N}", new Properties { { "filler", new byte[size] } });
+                    await store.Tables.CommitAsync(table, "filler", [insert], CancellationToken.None);
+                });
+            }
         }
     }
 

@@ -18,10 +18,10 @@ internal sealed class Database : IDisposable
             id INTEGER PRIMARY KEY AUTOINCREMENT, queue TEXT NOT NULL, visible INTEGER NOT NULL, inserted INTEGER NOT NULL,
             receipt INTEGER NOT NULL, dequeued INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE INDEX IF NOT EXISTS messages_by_visible ON messages (queue, visible, id);
-        PRAGMA user_version = 2;
+        PRAGMA user_version = 3;
         """;
 
-    /// <summary>Format 1 had the records' keys as the port knows them (<see cref="StoredTable"/>).</summary>
+    /// <summary>Format 1 had all rows under their keys as the port knows them.</summary>
     private const string FromFormat1 = """
         UPDATE rows SET table_id = -table_id, row = substr(row, 3) || char(1) || substr(row, 1, 1)
         WHERE table_id = (SELECT id FROM tables WHERE name = 'Records') AND substr(row, 1, 2) IN ('c~', 'v~');
@@ -30,7 +30,15 @@ internal sealed class Database : IDisposable
         DELETE FROM rows WHERE table_id = (SELECT id FROM tables WHERE name = 'Records');
         """;
 
-    private const int Format = 2;
+    /// <summary>Format 2 had records' rows among the others under the table's negated number, the head of the key at its end.</summary>
+    private const string FromFormat2 = """
+        INSERT INTO record_rows (place, tail, row, version, body)
+        SELECT record_place(partition, row), record_tail(partition, row), partition || char(1) || substr(row, 1, length(row) - 2), version, body
+        FROM rows NOT INDEXED WHERE table_id < 0;
+        DELETE FROM rows WHERE table_id < 0;
+        """;
+
+    private const int Format = 3;
 
     /// <summary>3.51.3: before it, a log that one connection folds while another begins it anew could be damaged (sqlite.org/wal.html, the WAL-reset bug).</summary>
     private const int LeastVersion = 3_051_003;
@@ -171,7 +179,26 @@ internal sealed class Database : IDisposable
                 string.Create(CultureInfo.InvariantCulture, $"The database file is of format {found}, which only a newer version of the hub reads."));
         }
 
-        Execute("BEGIN IMMEDIATE;" + Schema + RowSql.Lasting.Schema + RowSql.Passing.Schema + (found == 1 ? FromFormat1 : "") + "COMMIT");
+        if (found is 1 or 2)
+        {
+            DefineRecordKeys();
+        }
+
+        Execute("BEGIN IMMEDIATE;" + Schema + RowSql.Lasting.Schema + RowSql.Passing.Schema + RowSql.Recorded.Schema
+            + (found == 1 ? FromFormat1 : "") + (found is 1 or 2 ? FromFormat2 : "") + "COMMIT");
+    }
+
+    /// <summary>What <see cref="FromFormat2"/> asks about a record's row as it had it.</summary>
+    private void DefineRecordKeys()
+    {
+        Define("record_place", key => key.Place);
+        Define("record_tail", key => key.Tail);
+        void Define(string name, Func<RecordKey, long> part) => Check(raw.sqlite3_create_function(
+            _database, name, 2, raw.SQLITE_UTF8, null, (context, _, arguments) =>
+            {
+                var (partition, row) = (raw.sqlite3_value_text(arguments[0]).utf8_to_string(), raw.sqlite3_value_text(arguments[1]).utf8_to_string());
+                raw.sqlite3_result_int64(context, part(RecordKey.Of(partition, $"{row[^1]}~{row[..^2]}")));
+            }));
     }
 
     /// <summary>What was asked for is read back: SQLite ignores silently what it cannot do.</summary>

@@ -59,6 +59,9 @@ internal static class RowCoding
         return at;
     }
 
+    /// <param name="merged">What was merged into the row and is kept beside it; empty: nothing.</param>
+    public static Properties Decode(ReadOnlySpan<byte> row, ReadOnlySpan<byte> merged) => merged.IsEmpty ? Decode(row) : Decode(row).MergedWith(Decode(merged));
+
     public static Properties Decode(ReadOnlySpan<byte> bytes)
     {
         bytes = AfterFormat(bytes);
@@ -81,8 +84,7 @@ internal static class RowCoding
     /// <param name="check">Throws if the merged row breaks a limit.</param>
     public static ReadOnlyMemory<byte> Merge(ReadOnlySpan<byte> row, Properties changes, Action<Properties> check)
     {
-        var most = row.Length + MaxLength(changes);
-        if (most > SurelyAllowed || !CanAppend(row, changes))
+        if (!CanAppend(row, changes))
         {
             var merged = Decode(row).MergedWith(changes);
             check(merged);
@@ -90,14 +92,19 @@ internal static class RowCoding
             return whole.AsMemory(0, Encode(merged, whole));
         }
 
-        var longer = new byte[most];
+        var longer = new byte[row.Length + MaxLength(changes)];
         row.CopyTo(longer);
         return longer.AsMemory(0, row.Length + Put(longer.AsSpan(row.Length), changes));
     }
 
-    /// <summary>Whether none of the changes is in the row, and there is room for as many properties.</summary>
-    private static bool CanAppend(ReadOnlySpan<byte> row, Properties changes)
+    /// <summary>Whether none of the changes is in the row, and there is surely room for them.</summary>
+    public static bool CanAppend(ReadOnlySpan<byte> row, Properties changes)
     {
+        if (row.Length + MaxLength(changes) > SurelyAllowed)
+        {
+            return false;
+        }
+
         var count = changes.Count;
         for (var rest = AfterFormat(row); !rest.IsEmpty; count++)
         {

@@ -1,55 +1,41 @@
 namespace InfoShare.Functions.Storage.Sqlite;
 
-/// <summary>The statements about one of the file's two kinds of rows, which differ in nothing but how long they stay.</summary>
+/// <summary>The statements about one of the file's kinds of rows. A row's key is parameters 1 to 3 (<see cref="StoredPlace"/>), whatever its kind.</summary>
 internal sealed class RowSql
 {
-    /// <summary>Of ranges without a bound and with one, of all keys and of those that end in a character.</summary>
-    private static readonly string[] Conditions = ["", " AND row < ?5", " AND substr(row, -1) = ?6", " AND row < ?5 AND substr(row, -1) = ?6"];
-
     /// <summary>Rows that stay.</summary>
-    public static readonly RowSql Lasting = new("rows");
+    public static readonly RowSql Lasting = ByKey("rows");
 
     /// <summary>Rows that wait for something and are removed when it is done. Their pages are used again and again, and removing them leaves no holes between rows that stay.</summary>
-    public static readonly RowSql Passing = new("passing_rows");
+    public static readonly RowSql Passing = ByKey("passing_rows");
 
-    private readonly string[] _ranges;
+    /// <summary>Current rows and versions of records (<see cref="RecordKey"/>).</summary>
+    /// <remarks>
+    /// A version is stamped soon after it was written: that would write its page once more for 20 bytes. What is merged into a row is therefore kept beside it, in the
+    /// order of the rows, with the row's newest version, as long as it is short.
+    /// </remarks>
+    public static readonly RowSql Recorded = OfRecords();
 
-    private readonly string[] _keys;
-
-    private RowSql(string name)
+    private RowSql(string name, string key, string from, string version, string bodies)
     {
-        var thisRow = $" FROM {name} WHERE table_id = ?1 AND partition = ?2 AND row = ?3";
-        Schema = $"""
-            CREATE TABLE IF NOT EXISTS {name} (
-                id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL,
-                version INTEGER NOT NULL, body BLOB NOT NULL);
-            CREATE UNIQUE INDEX IF NOT EXISTS {name}_by_key ON {name} (table_id, partition, row);
-
-            """;
-        Insert = $"INSERT INTO {name} (table_id, partition, row, version, body) VALUES (?1, ?2, ?3, ?4, ?5)";
-        InsertNew = Insert + " ON CONFLICT (table_id, partition, row) DO NOTHING";
-        Upsert = Insert + " ON CONFLICT (table_id, partition, row) DO UPDATE SET version = excluded.version, body = excluded.body";
-        RemoveNew = "DELETE" + thisRow;
+        var thisRow = $" FROM {from} WHERE {key}";
+        RemoveNew = $"DELETE FROM {name} WHERE {key}";
         Update = $"UPDATE {name} SET version = ?2, body = ?3 WHERE id = ?1";
         Remove = $"DELETE FROM {name} WHERE id = ?1";
-        Read = "SELECT version, body" + thisRow;
-        ReadVersion = "SELECT id, version" + thisRow;
-        ReadWhole = "SELECT id, version, body" + thisRow;
-        _ranges = Variants("row, version, body", name);
-        _keys = Variants("row", name);
+        Read = $"SELECT {version}, {bodies}{thisRow}";
+        ReadVersion = $"SELECT {name}.id, {version}{thisRow}";
+        ReadWhole = $"SELECT {name}.id, {version}, {bodies}{thisRow}";
     }
 
-    public string Schema { get; }
+    public required string Schema { get; init; }
 
-    /// <summary>Parameters of this and the following: the table's number, partition, row, version, body.</summary>
-    public string Insert { get; }
+    /// <summary>Parameters: the key, version, body.</summary>
+    public required string Insert { get; init; }
 
-    /// <summary>Changes nothing where the row is there.</summary>
-    public string InsertNew { get; }
+    /// <summary>As <see cref="Insert"/>, but changes nothing where the row is there.</summary>
+    public required string InsertNew { get; init; }
 
-    public string Upsert { get; }
-
-    /// <summary>Removes by key.</summary>
+    /// <summary>Removes by key a row into which nothing was merged.</summary>
     public string RemoveNew { get; }
 
     /// <summary>Parameters: id, version, body.</summary>
@@ -58,23 +44,55 @@ internal sealed class RowSql
     /// <summary>Parameter: id.</summary>
     public string Remove { get; }
 
-    /// <summary>By key: version, body.</summary>
+    /// <summary>By key: version, body, what is merged.</summary>
     public string Read { get; }
 
     /// <summary>By key: id, version.</summary>
     public string ReadVersion { get; }
 
-    /// <summary>By key: id, version, body.</summary>
+    /// <summary>By key: id, version, body, what is merged.</summary>
     public string ReadWhole { get; }
 
-    /// <summary>Key, version and body of a range. Parameters: table's number, partition, first row, limit; then the row to stop before; then the last character of the keys wanted.</summary>
-    public string ReadRange(bool isBounded, bool isHeaded) => _ranges[Variant(isBounded, isHeaded)];
+    /// <summary>Puts what is merged into a row beside it; null: it belongs into the row. Parameters: id, version, body.</summary>
+    public string? PutBeside { get; private init; }
 
-    /// <summary>The keys of a range, read from the index alone; parameters as for <see cref="ReadRange"/>.</summary>
-    public string ReadKeys(bool isBounded, bool isHeaded) => _keys[Variant(isBounded, isHeaded)];
+    /// <summary>Removes what is beside a row. Parameter: id.</summary>
+    public string? DropBeside { get; private init; }
 
-    private static int Variant(bool isBounded, bool isHeaded) => (isBounded ? 1 : 0) + (isHeaded ? 2 : 0);
+    private static RowSql ByKey(string name) => new(name, "table_id = ?1 AND partition = ?2 AND row = ?3", name, "version", "body, NULL")
+    {
+        Schema = $"""
+            CREATE TABLE IF NOT EXISTS {name} (
+                id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL,
+                version INTEGER NOT NULL, body BLOB NOT NULL);
+            CREATE UNIQUE INDEX IF NOT EXISTS {name}_by_key ON {name} (table_id, partition, row);
 
-    private static string[] Variants(string columns, string name) => Array.ConvertAll(
-        Conditions, more => $"SELECT {columns} FROM {name} WHERE table_id = ?1 AND partition = ?2 AND row >= ?3{more} ORDER BY row LIMIT ?4");
+            """,
+        Insert = $"INSERT INTO {name} (table_id, partition, row, version, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+        InsertNew = $"INSERT INTO {name} (table_id, partition, row, version, body) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT (table_id, partition, row) DO NOTHING",
+    };
+
+    private static RowSql OfRecords() => new(
+        "record_rows",
+        "place = ?1 AND tail = ?2 AND row = ?3",
+        "record_rows LEFT JOIN record_merges ON record_merges.id = record_rows.id",
+        "coalesce(record_merges.version, record_rows.version)",
+        "record_rows.body, record_merges.body")
+    {
+        Schema = """
+            CREATE TABLE IF NOT EXISTS record_rows (
+                id INTEGER PRIMARY KEY, place INTEGER NOT NULL, tail INTEGER NOT NULL, row TEXT NOT NULL,
+                version INTEGER NOT NULL, body BLOB NOT NULL);
+            CREATE INDEX IF NOT EXISTS record_rows_by_place ON record_rows (place, tail);
+            CREATE TABLE IF NOT EXISTS record_merges (id INTEGER PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL);
+
+            """,
+        Insert = "INSERT INTO record_rows (place, tail, row, version, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+        InsertNew = """
+            INSERT INTO record_rows (place, tail, row, version, body) SELECT ?1, ?2, ?3, ?4, ?5
+            WHERE NOT EXISTS (SELECT 1 FROM record_rows WHERE place = ?1 AND tail = ?2 AND row = ?3)
+            """,
+        PutBeside = "INSERT INTO record_merges (id, version, body) VALUES (?1, ?2, ?3) ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body",
+        DropBeside = "DELETE FROM record_merges WHERE id = ?1",
+    };
 }

@@ -41,7 +41,7 @@ public sealed class SqliteTables : ITables
         return FindTable(table) is not { } found
             ? new(new EntityPage([], null))
             : new(_readers.Read(
-                (Ranges: found.RangesOf(first, to), partition, take), static (database, query) => Page(database, query.Ranges, query.partition, query.take)));
+                (Ranges: found.RangesOf(partition, first, to), partition, take), static (database, query) => Page(database, query.Ranges, query.partition, query.take)));
     }
 
     public ValueTask<KeyPage> QueryKeysAsync(
@@ -53,7 +53,7 @@ public sealed class SqliteTables : ITables
         return FindTable(table) is not { } found
             ? new(new KeyPage([], null))
             : new(_readers.Read(
-                (Ranges: found.RangesOf(first, to), partition, take), static (database, query) => Keys(database, query.Ranges, query.partition, query.take)));
+                (Ranges: found.RangesOf(partition, first, to), take), static (database, query) => Keys(database, query.Ranges, query.take)));
     }
 
     public async ValueTask<CommitOutcome> CommitAsync(
@@ -67,14 +67,14 @@ public sealed class SqliteTables : ITables
 
     private static Entity? Get(Database database, StoredTable table, string partition, string row)
     {
-        var place = table.PlaceOf(row);
-        var statement = place.Prepare(database, place.Sql.Read, partition);
+        var place = table.PlaceOf(partition, row);
+        var statement = place.Prepare(database, place.Sql.Read);
         if (!statement.Step())
         {
             return null;
         }
 
-        var entity = new Entity(partition, row, Versions.Format(statement.Int64(0)), RowCoding.Decode(statement.Bytes(1)));
+        var entity = new Entity(partition, row, Versions.Format(statement.Int64(0)), RowCoding.Decode(statement.Bytes(1), statement.Bytes(2)));
         statement.Reset();
         return entity;
     }
@@ -85,7 +85,7 @@ public sealed class SqliteTables : ITables
         var bytes = 0L;
         foreach (var range in ranges)
         {
-            var statement = range.ReadRows(database, partition, take + 1 - entities.Count);
+            var statement = range.ReadRows(database, take + 1 - entities.Count);
             while (statement.Step())
             {
                 var row = range.KeyOf(statement.Text(0));
@@ -96,19 +96,19 @@ public sealed class SqliteTables : ITables
                     return new(entities, row);
                 }
 
-                entities.Add(new(partition, row, Versions.Format(statement.Int64(1)), RowCoding.Decode(body)));
+                entities.Add(new(partition, row, Versions.Format(statement.Int64(1)), RowCoding.Decode(body, statement.Bytes(3))));
             }
         }
 
         return new(entities, null);
     }
 
-    private static KeyPage Keys(Database database, IReadOnlyList<StoredRange> ranges, string partition, int take)
+    private static KeyPage Keys(Database database, IReadOnlyList<StoredRange> ranges, int take)
     {
         var rows = new List<string>();
         foreach (var range in ranges)
         {
-            var statement = range.ReadKeys(database, partition, take + 1 - rows.Count);
+            var statement = range.ReadKeys(database, take + 1 - rows.Count);
             while (statement.Step())
             {
                 rows.Add(range.KeyOf(statement.Text(0)));

@@ -9,6 +9,9 @@ namespace InfoShare.Functions.Storage.Sqlite;
 /// </summary>
 internal sealed class TableCommit : IDisposable
 {
+    /// <summary>What is merged into a row is kept beside it up to so many bytes.</summary>
+    private const int MaxBeside = 64;
+
     private readonly string _partition;
     private readonly StoredPlace[] _places;
     private readonly IReadOnlyList<TableWrite> _writes;
@@ -17,10 +20,10 @@ internal sealed class TableCommit : IDisposable
     private readonly int[] _ends;
     private readonly byte[] _bodies;
 
-    /// <summary>The rows that were there when the conditions were checked, so that none is looked for twice.</summary>
+    /// <summary>The rows that were there when the conditions were checked, so that none is looked for twice; 0: none was.</summary>
     private readonly long[] _rows;
 
-    private ReadOnlyMemory<byte>[]? _merged;
+    private (ReadOnlyMemory<byte> Bytes, bool IsBeside)[]? _merged;
 
     public TableCommit(StoredTable table, string partition, IReadOnlyList<TableWrite> writes, Versions versions)
     {
@@ -36,7 +39,7 @@ internal sealed class TableCommit : IDisposable
         {
             at += BodyOf(writes[index]) is { } body ? RowCoding.Encode(body, _bodies.AsSpan(at)) : 0;
             _ends[index] = at;
-            _places[index] = table.PlaceOf(writes[index].Row);
+            _places[index] = table.PlaceOf(partition, writes[index].Row);
         }
     }
 
@@ -97,15 +100,11 @@ internal sealed class TableCommit : IDisposable
     private ConflictReason? Refusal(Database database, int index)
     {
         var write = _writes[index];
-        if (write is TableWrite.Upsert)
-        {
-            return null;
-        }
-
         var reading = OfRow(database, write is TableWrite.Merge ? sql => sql.ReadWhole : sql => sql.ReadVersion, index);
+        _rows[index] = 0;
         if (!reading.Step())
         {
-            return write is TableWrite.Insert ? null : ConflictReason.Missing;
+            return write is TableWrite.Insert or TableWrite.Upsert ? null : ConflictReason.Missing;
         }
 
         try
@@ -132,23 +131,20 @@ internal sealed class TableCommit : IDisposable
 
     private void Write(Database database, int index, long version)
     {
-        var write = _writes[index];
-        switch (write)
+        switch (_writes[index])
         {
-            case TableWrite.Insert:
+            case TableWrite.Merge:
+                PutMerged(database, index, version);
+                break;
+            case TableWrite.Delete:
+                DropBeside(database, index);
+                database.Prepared(_places[index].Sql.Remove).Bind(1, _rows[index]).Run();
+                break;
+            case not null when _rows[index] == 0:
                 OfRow(database, sql => sql.Insert, index).Bind(4, version).Bind(5, Body(index)).Run();
                 break;
-            case TableWrite.Upsert:
-                OfRow(database, sql => sql.Upsert, index).Bind(4, version).Bind(5, Body(index)).Run();
-                break;
-            case TableWrite.Replace:
-                Put(database, index, version, Body(index));
-                break;
-            case TableWrite.Merge:
-                Put(database, index, version, _merged![index].Span);
-                break;
             default:
-                database.Prepared(_places[index].Sql.Remove).Bind(1, _rows[index]).Run();
+                Put(database, index, version, Body(index));
                 break;
         }
     }
@@ -159,8 +155,38 @@ internal sealed class TableCommit : IDisposable
     {
         if (_writes[index] is TableWrite.Merge merge)
         {
-            _merged ??= new ReadOnlyMemory<byte>[_writes.Count];
-            _merged[index] = RowCoding.Merge(row.Bytes(2), merge.Properties, properties => TableCheck.Row(_partition, merge.Row, properties));
+            _merged ??= new (ReadOnlyMemory<byte>, bool)[_writes.Count];
+            _merged[index] = _places[index].Sql.PutBeside is null ? (Merged(row, merge.Row, merge.Properties), false) : MergedRecord(row, merge);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Merged(Statement row, string key, Properties changes) =>
+        RowCoding.Merge(row.Bytes(2), changes, properties => TableCheck.Row(_partition, key, properties));
+
+    private (ReadOnlyMemory<byte> Bytes, bool IsBeside) MergedRecord(Statement row, TableWrite.Merge merge)
+    {
+        var before = row.Bytes(3);
+        var all = before.IsEmpty ? merge.Properties : RowCoding.Decode(before).MergedWith(merge.Properties);
+        var most = RowCoding.MaxLength(all);
+        if (most > MaxBeside || !RowCoding.CanAppend(row.Bytes(2), all))
+        {
+            return (Merged(row, merge.Row, all), false);
+        }
+
+        var beside = new byte[most];
+        return (beside.AsMemory(0, RowCoding.Encode(all, beside)), true);
+    }
+
+    private void PutMerged(Database database, int index, long version)
+    {
+        var (bytes, isBeside) = _merged![index];
+        if (isBeside)
+        {
+            database.Prepared(_places[index].Sql.PutBeside!).Bind(1, _rows[index]).Bind(2, version).Bind(3, bytes.Span).Run();
+        }
+        else
+        {
+            Put(database, index, version, bytes.Span);
         }
     }
 
@@ -171,8 +197,20 @@ internal sealed class TableCommit : IDisposable
     }
 
     private Statement OfRow(Database database, Func<RowSql, string> sql, int index) =>
-        _places[index].Prepare(database, sql(_places[index].Sql), _partition);
+        _places[index].Prepare(database, sql(_places[index].Sql));
 
-    private void Put(Database database, int index, long version, ReadOnlySpan<byte> body) =>
+    private void Put(Database database, int index, long version, ReadOnlySpan<byte> body)
+    {
+        DropBeside(database, index);
         database.Prepared(_places[index].Sql.Update).Bind(1, _rows[index]).Bind(2, version).Bind(3, body).Run();
+    }
+
+    /// <summary>What was merged into a row goes with it, for its number in the file may be given to another row.</summary>
+    private void DropBeside(Database database, int index)
+    {
+        if (_places[index].Sql.DropBeside is { } drop)
+        {
+            database.Prepared(drop).Bind(1, _rows[index]).Run();
+        }
+    }
 }
