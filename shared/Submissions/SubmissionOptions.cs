@@ -16,7 +16,7 @@ public sealed record SubmissionOptions
     public int MaxLineBytes { get; init; } = 256 * 1024;
 
     /// <summary>Lines that are committed together.</summary>
-    public int BatchLines { get; init; } = 500;
+    public int BatchLines { get; init; } = 200;
 
     /// <summary>Bytes of input that are held for one batch.</summary>
     public int BatchBytes { get; init; } = 4 << 20;

@@ -17,6 +17,11 @@ internal sealed class SubmissionRange(
 
     private readonly SegmentBuffer _segment = new();
 
+    /// <summary>Of the records that were committed since the sequencer was last run.</summary>
+    private readonly HashSet<string> _shards = new(StringComparer.Ordinal);
+
+    private int _unsequenced;
+
     private Task _sequencing = Task.CompletedTask;
 
     private TimeSpan _segmentTime = Shorter(options.FirstSegmentTime, options.SegmentTime);
@@ -62,6 +67,8 @@ internal sealed class SubmissionRange(
         {
             await stopping.CancelAsync();
             await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+            Sequence();
 
             // Whatever it came to, it has said so itself; the store must not be closed under it.
             await _sequencing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -138,11 +145,17 @@ internal sealed class SubmissionRange(
                 return false;
             }
 
+            Sequence();
             await Task.WhenAny(fewer, Task.Delay(PendingPoll, time, cancellationToken));
         }
 
         var outcomes = await ExecuteAsync(batch.Commands, cancellationToken);
-        Sequence(outcomes);
+        Note(outcomes);
+        if (batch.IsEnd)
+        {
+            Sequence();
+        }
+
         var next = 0;
         foreach (var (shown, command) in batch.Lines)
         {
@@ -153,15 +166,31 @@ internal sealed class SubmissionRange(
         return true;
     }
 
-    /// <summary>
-    /// Has a batch sequenced while the next is committed. Waited for at the end alone: the signal stands as well, and the gauge says whether the sequence keeps up.
-    /// </summary>
-    private void Sequence(IEnumerable<RecordOutcome> outcomes)
+    /// <summary>Each run costs its calls for every shard, however few rows it finds; a quarter of what may be pending is little enough to be soon visible.</summary>
+    private void Note(IEnumerable<RecordOutcome> outcomes)
     {
-        var shards = outcomes.OfType<RecordOutcome.Done>().Select(done => done.Id.Shard).ToHashSet(StringComparer.Ordinal);
-        if (shards.Count > 0)
+        foreach (var done in outcomes.OfType<RecordOutcome.Done>())
         {
-            _sequencing = sequence(shards, CancellationToken.None);
+            _shards.Add(done.Id.Shard);
+            _unsequenced++;
+        }
+
+        if (_unsequenced >= options.MaxPending / 4)
+        {
+            Sequence();
+        }
+    }
+
+    /// <summary>
+    /// Has what was committed sequenced while more is committed. Waited for at the end alone: the signal stands as well, and the gauge says whether the sequence keeps up.
+    /// </summary>
+    private void Sequence()
+    {
+        if (_shards.Count > 0)
+        {
+            _sequencing = sequence([.. _shards], CancellationToken.None);
+            _shards.Clear();
+            _unsequenced = 0;
         }
     }
 
