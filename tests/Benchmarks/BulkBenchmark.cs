@@ -15,12 +15,17 @@ internal static class BulkBenchmark
         var lines = options.BulkLines;
         var warmed = 0;
         await WarmUp.RunAsync("the hub", async () => (await SubmitAsync(hub, ++warmed * 10_000_000L, 10_000)).Cpu);
+        using var by99 = new RawStore();
+        using var by1000 = new RawStore();
+        using var sixWrites = new RawStore();
+        Grow(by99, by1000, sixWrites, warmed * 10_000);
         var (small, large, six, hubs) = (new List<double>(), new List<double>(), new List<double>(), new List<(double Rate, double Cpu)>());
         for (var round = 1; round <= 3; round++)
         {
-            small.Add(Floor(lines, (floor, rows) => floor.InsertAll(rows, 99)));
-            large.Add(Floor(lines, (floor, rows) => floor.InsertAll(rows, 1000)));
-            six.Add(Floor(lines, (floor, rows) => floor.PublishAll(rows, 1000)));
+            var rows = Rows(by99, round * 10_000_000, lines);
+            small.Add(by99.InsertAll(rows, 99));
+            large.Add(by1000.InsertAll(rows, 1000));
+            six.Add(sixWrites.PublishAll(rows, 1000));
             hubs.Add(await SubmitAsync(hub, (100 + round) * 10_000_000L, lines));
             await Console.Out.WriteLineAsync(Numbers.Text(
                 $"round {round}: floor {small[^1]:F0}/s by 99, {large[^1]:F0}/s by 1000, {six[^1]:F0}/s with six writes; hub {hubs[^1].Rate:F0} lines/s, {hubs[^1].Cpu:F0} µs of CPU each"));
@@ -40,12 +45,17 @@ internal static class BulkBenchmark
         ];
     }
 
-    private static double Floor(int lines, Func<RawStore, IReadOnlyList<(RecordId Id, byte[] Body)>, double> measure)
+    /// <summary>The floors get as many records as the hub has, for what an insert costs grows with the index.</summary>
+    private static void Grow(RawStore by99, RawStore by1000, RawStore sixWrites, int count)
     {
-        using var floor = new RawStore();
-        var rows = Enumerable.Range(0, lines).Select(number => (floor.IdOf(InventedSanction.Digits(number)), InventedSanction.Body(number))).ToList();
-        return measure(floor, rows);
+        var rows = Rows(by99, 0, count);
+        by99.InsertAll(rows, 1000);
+        by1000.InsertAll(rows, 1000);
+        sixWrites.PublishAll(rows, 1000);
     }
+
+    private static List<(RecordId Id, byte[] Body)> Rows(RawStore floor, int first, int count) =>
+        [.. Enumerable.Range(first, count).Select(number => (floor.IdOf(InventedSanction.Digits(number)), InventedSanction.Body(number)))];
 
     private static async Task<(double Rate, double Cpu)> SubmitAsync(HubProcess hub, long first, int lines)
     {

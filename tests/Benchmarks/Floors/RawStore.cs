@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using InfoShare.Agencies;
+using InfoShare.Functions.Storage.Sqlite;
 using InfoShare.Records;
 using InfoShare.Storage;
 using SQLitePCL;
@@ -19,6 +20,10 @@ internal sealed class RawStore : IDisposable
             id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL,
             version INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE UNIQUE INDEX rows_by_key ON rows (table_id, partition, row);
+        CREATE TABLE record_rows (
+            id INTEGER PRIMARY KEY, place INTEGER NOT NULL, tail INTEGER NOT NULL, row TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL);
+        CREATE INDEX record_rows_by_place ON record_rows (place, tail);
+        CREATE TABLE record_merges (id INTEGER PRIMARY KEY, version INTEGER NOT NULL, body BLOB NOT NULL);
         CREATE TABLE passing_rows (
             id INTEGER PRIMARY KEY, table_id INTEGER NOT NULL, partition TEXT NOT NULL, row TEXT NOT NULL,
             version INTEGER NOT NULL, body BLOB NOT NULL);
@@ -26,9 +31,11 @@ internal sealed class RawStore : IDisposable
         """;
 
     /// <summary>Bytes of a current row, and of a pending row or a row of the sequence, as the hub writes them of a sanction of the benchmark.</summary>
-    private static readonly byte[] Current = new byte[530], Entry = new byte[830];
+    private static readonly byte[] Current = new byte[610], Entry = new byte[1050], Merged = new byte[17];
 
-    private const string Update = "UPDATE rows SET version = ?3, body = ?4 WHERE table_id = 1 AND partition = ?1 AND row = ?2";
+    private const string InsertRecord = "INSERT INTO record_rows (place, tail, row, version, body) VALUES (?1, ?2, ?5, ?3, ?4)";
+
+    private const string Merge = "INSERT INTO record_merges (id, version, body) SELECT id, ?3, ?4 FROM record_rows WHERE place = ?1 AND tail = ?2 AND row = ?5";
 
     private const string Delete = "DELETE FROM passing_rows WHERE table_id = 1 AND partition = ?1 AND row = ?2";
 
@@ -44,9 +51,11 @@ internal sealed class RawStore : IDisposable
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _insert;
     private readonly sqlite3_stmt _insertPassing;
-    private readonly sqlite3_stmt _update;
+    private readonly sqlite3_stmt _insertRecord;
+    private readonly sqlite3_stmt _merge;
     private readonly sqlite3_stmt _delete;
     private long _version;
+    private long _index;
     private Thread? _writer;
 
     public RawStore()
@@ -56,7 +65,8 @@ internal sealed class RawStore : IDisposable
         Check(raw.sqlite3_exec(_database, Open));
         Check(raw.sqlite3_prepare_v2(_database, Insert, out _insert));
         Check(raw.sqlite3_prepare_v2(_database, InsertPassing, out _insertPassing));
-        Check(raw.sqlite3_prepare_v2(_database, Update, out _update));
+        Check(raw.sqlite3_prepare_v2(_database, InsertRecord, out _insertRecord));
+        Check(raw.sqlite3_prepare_v2(_database, Merge, out _merge));
         Check(raw.sqlite3_prepare_v2(_database, Delete, out _delete));
     }
 
@@ -121,19 +131,19 @@ internal sealed class RawStore : IDisposable
     /// </summary>
     public double PublishAll(IReadOnlyList<(RecordId Id, byte[] Body)> rows, int perTransaction)
     {
-        var (started, index) = (TimeProvider.System.GetTimestamp(), 0L);
+        var started = TimeProvider.System.GetTimestamp();
         foreach (var transaction in rows.Chunk(perTransaction))
         {
             Commit(transaction, row =>
             {
                 Put(row.Id, row.Body);
-                Run(_insert, row.Id.Shard, CurrentOf(row.Id), Current);
+                Run(_insertRecord, KeyOf(StorageNames.RecordRows.Current(row.Id), row.Id), Current);
                 Run(_insertPassing, row.Id.Shard, PendingOf(row.Id), Entry);
             });
             Commit(transaction, row =>
             {
-                Run(_insert, StorageNames.SequenceRows.Partition(new(index)), StorageNames.SequenceRows.Row(new(index++)), Entry);
-                Run(_update, row.Id.Shard, VersionOf(row.Id), row.Body);
+                Run(_insert, StorageNames.SequenceRows.Partition(new(_index)), StorageNames.SequenceRows.Row(new(_index++)), Entry);
+                Run(_merge, KeyOf(StorageNames.RecordRows.Version(row.Id, 1), row.Id), Merged);
                 Run(_delete, row.Id.Shard, PendingOf(row.Id), null);
             });
         }
@@ -144,7 +154,8 @@ internal sealed class RawStore : IDisposable
     public void Dispose()
     {
         _delete.Dispose();
-        _update.Dispose();
+        _merge.Dispose();
+        _insertRecord.Dispose();
         _insertPassing.Dispose();
         _insert.Dispose();
         _database.Dispose();
@@ -169,10 +180,7 @@ internal sealed class RawStore : IDisposable
         }
     }
 
-    /// <summary>A record's rows are neighbours in the hub's file.</summary>
-    private static string VersionOf(RecordId id) => $"{id}~000001\u0001v";
-
-    private static string CurrentOf(RecordId id) => $"{id}\u0001c";
+    private static RecordKey KeyOf(string row, RecordId id) => RecordKey.Of(id.Shard, row);
 
     private static string PendingOf(RecordId id) => StorageNames.RecordRows.Pending(DateTimeOffset.UnixEpoch, id.ToString());
 
@@ -183,12 +191,25 @@ internal sealed class RawStore : IDisposable
         Check(raw.sqlite3_exec(_database, "COMMIT"));
     }
 
-    private void Put(RecordId id, byte[] body) => Run(_insert, id.Shard, VersionOf(id), body);
+    private void Put(RecordId id, byte[] body) => Run(_insertRecord, KeyOf(StorageNames.RecordRows.Version(id, 1), id), body);
+
+    private void Run(sqlite3_stmt statement, RecordKey key, byte[] body)
+    {
+        Check(raw.sqlite3_bind_int64(statement, 1, key.Place));
+        Check(raw.sqlite3_bind_int(statement, 2, key.Tail));
+        Check(raw.sqlite3_bind_text(statement, 5, key.Row));
+        Run(statement, body);
+    }
 
     private void Run(sqlite3_stmt statement, string partition, string row, byte[]? body)
     {
         Check(raw.sqlite3_bind_text(statement, 1, partition));
         Check(raw.sqlite3_bind_text(statement, 2, row));
+        Run(statement, body);
+    }
+
+    private void Run(sqlite3_stmt statement, byte[]? body)
+    {
         if (body is not null)
         {
             Check(raw.sqlite3_bind_int64(statement, 3, ++_version));
