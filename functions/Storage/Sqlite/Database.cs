@@ -43,6 +43,9 @@ internal sealed class Database : IDisposable
     /// <summary>3.51.3: before it, a log that one connection folds while another begins it anew could be damaged (sqlite.org/wal.html, the WAL-reset bug).</summary>
     private const int LeastVersion = 3_051_003;
 
+    /// <summary>SQLITE_DBCONFIG_ENABLE_QPSG.</summary>
+    private const int EnableStablePlans = 1007;
+
     private readonly sqlite3 _database;
     private readonly Dictionary<string, Statement> _statements = new(StringComparer.Ordinal);
 
@@ -149,6 +152,8 @@ internal sealed class Database : IDisposable
         var database = new Database(handle);
         try
         {
+            // Plans must not depend on what is bound (sqlite.org/queryplanner-ng.html#qpstab): a statement with LIMIT ? would be compiled anew at each use.
+            database.Check(raw.sqlite3_db_config(handle, EnableStablePlans, 1, out _));
             Array.ForEach(settings, database.Execute);
             return database;
         }
