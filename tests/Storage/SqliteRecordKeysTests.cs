@@ -123,7 +123,7 @@ public sealed class SqliteRecordKeysTests : IDisposable
     [InlineData("c~notice_00aaaaaaaaaaaaaaaaaaaaaaaaaa", 4_503_599_627_370_496L, 0)]
     public void The_Numbers_Of_The_File_Stay(string row, long place, int tail)
     {
-        var key = RecordKey.Of(row.Contains("_3f", StringComparison.Ordinal) ? "3f" : "00", row);
+        var key = RecordKey.Of(row.Contains("_3f", StringComparison.Ordinal) ? "3f" : "00", row[..2], row[2..]);
         Assert.Equal((place, tail), (key.Place, key.Tail));
     }
 

@@ -202,7 +202,7 @@ internal sealed class Database : IDisposable
             _database, name, 2, raw.SQLITE_UTF8, null, (context, _, arguments) =>
             {
                 var (partition, row) = (raw.sqlite3_value_text(arguments[0]).utf8_to_string(), raw.sqlite3_value_text(arguments[1]).utf8_to_string());
-                raw.sqlite3_result_int64(context, part(RecordKey.Of(partition, $"{row[^1]}~{row[..^2]}")));
+                raw.sqlite3_result_int64(context, part(RecordKey.Of(partition, $"{row[^1]}~", row[..^2])));
             }));
     }
 

@@ -33,15 +33,9 @@ public readonly record struct RecordKey(long Place, int Tail, string Row)
     /// <summary>How an id begins, in the order of text. Not taken from the kinds that there are: another one among them would move all records.</summary>
     private static readonly string[] Kinds = ["alert_", "case_", "sanction_"];
 
-    /// <summary>Of a row's key: one of the records' heads, then anything.</summary>
-    public static RecordKey Of(string partition, string row)
-    {
-        var rest = row[StorageNames.RecordRows.CurrentHead.Length..];
-        return new(PlaceOf(partition, rest), row.StartsWith(StorageNames.RecordRows.CurrentHead, StringComparison.Ordinal) ? 0 : TailOf(rest), TextOf(partition, rest));
-    }
-
-    /// <summary>The partition and the rest of a key as the file has them.</summary>
-    public static string TextOf(string partition, string rest) => string.Concat(partition, "\u0001", rest);
+    /// <summary>Of a row's key, without its head.</summary>
+    public static RecordKey Of(string partition, string head, string rest) =>
+        new(PlaceOf(partition, rest), head == StorageNames.RecordRows.CurrentHead ? 0 : TailOf(rest), $"{partition}\u0001{rest}");
 
     /// <summary>The last place of a partition.</summary>
     public static long LastPlace(string partition) => (ShardOf(partition) << PartitionShift) | ((1L << PartitionShift) - 1);

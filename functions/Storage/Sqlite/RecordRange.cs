@@ -8,10 +8,6 @@ namespace InfoShare.Functions.Storage.Sqlite;
 /// <param name="To">Exclusive, without the head; null: no bound.</param>
 internal sealed record RecordRange(string Head, string Partition, string From, string? To) : StoredRange
 {
-    private const string Rows = "record_rows.row, coalesce(record_merges.version, record_rows.version), record_rows.body, record_merges.body";
-
-    private const string Merged = " LEFT JOIN record_merges ON record_merges.id = record_rows.id";
-
     private static readonly (string Rows, string Keys) Current = OfTail("= 0"), Versions = OfTail("> 0");
 
     /// <summary>Of one record's versions: in the index's own order, so that of many versions only those wanted are read.</summary>
@@ -31,7 +27,7 @@ internal sealed record RecordRange(string Head, string Partition, string From, s
         Texts($"place BETWEEN ?1 AND ?2 AND tail {tail} AND row >= ?3 AND row < ?4 ORDER BY place, row LIMIT ?5");
 
     private static (string Rows, string Keys) Texts(string range) =>
-        ($"SELECT {Rows} FROM record_rows{Merged} WHERE {range}", $"SELECT row FROM record_rows WHERE {range}");
+        ($"SELECT row, {RowSql.RecordVersion}, {RowSql.RecordBodies} FROM {RowSql.RecordsMerged} WHERE {range}", $"SELECT row FROM record_rows WHERE {range}");
 
     /// <summary>Whether the place has keys of versions that have no number: those are in no order of numbers.</summary>
     private static bool HasUnnumbered(Database database, long place)
@@ -44,8 +40,8 @@ internal sealed record RecordRange(string Head, string Partition, string From, s
 
     private Statement Read(Database database, Func<(string Rows, string Keys), string> text, int limit)
     {
-        var from = RecordKey.Of(Partition, Head + From);
-        var to = To is null ? new(RecordKey.LastPlace(Partition), 0, $"{Partition}\u0002") : RecordKey.Of(Partition, Head + To);
+        var from = RecordKey.Of(Partition, Head, From);
+        var to = To is null ? new(RecordKey.LastPlace(Partition), 0, $"{Partition}\u0002") : RecordKey.Of(Partition, Head, To);
         var isOfOne = IsOfOneRecord(from, to) && !HasUnnumbered(database, from.Place);
         var statement = database.Prepared(text(isOfOne ? OfOneRecord : Sql)).Bind(1, from.Place).Bind(2, isOfOne ? from.Tail : to.Place).Bind(3, from.Row).Bind(4, to.Row).Bind(5, limit);
         return isOfOne ? statement.Bind(6, to.Tail) : statement;

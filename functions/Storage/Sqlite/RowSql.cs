@@ -3,6 +3,15 @@ namespace InfoShare.Functions.Storage.Sqlite;
 /// <summary>The statements about one of the file's kinds of rows. A row's key is parameters 1 to 3 (<see cref="StoredPlace"/>), whatever its kind.</summary>
 internal sealed class RowSql
 {
+    /// <summary>Records' rows with what is merged into them.</summary>
+    public const string RecordsMerged = "record_rows LEFT JOIN record_merges ON record_merges.id = record_rows.id";
+
+    /// <summary>A record's row's version, its merge's if there was one since.</summary>
+    public const string RecordVersion = "coalesce(record_merges.version, record_rows.version)";
+
+    /// <summary>A record's row's body, and what is merged into it.</summary>
+    public const string RecordBodies = "record_rows.body, record_merges.body";
+
     /// <summary>Rows that stay.</summary>
     public static readonly RowSql Lasting = ByKey("rows");
 
@@ -75,9 +84,9 @@ internal sealed class RowSql
     private static RowSql OfRecords() => new(
         "record_rows",
         "place = ?1 AND tail = ?2 AND row = ?3",
-        "record_rows LEFT JOIN record_merges ON record_merges.id = record_rows.id",
-        "coalesce(record_merges.version, record_rows.version)",
-        "record_rows.body, record_merges.body")
+        RecordsMerged,
+        RecordVersion,
+        RecordBodies)
     {
         Schema = """
             CREATE TABLE IF NOT EXISTS record_rows (

@@ -24,12 +24,12 @@ internal readonly record struct StoredTable(long Id, bool HoldsRecords)
             return new(RowSql.Lasting, Id, partition, 0, row);
         }
 
-        if (!Array.Exists(Heads, head => row.StartsWith(head, StringComparison.Ordinal)))
+        if (Array.Find(Heads, head => row.StartsWith(head, StringComparison.Ordinal)) is not { } head)
         {
             return new(RowSql.Passing, Id, partition, 0, row);
         }
 
-        var key = RecordKey.Of(partition, row);
+        var key = RecordKey.Of(partition, head, row[head.Length..]);
         return new(RowSql.Recorded, key.Place, null, key.Tail, key.Row);
     }
 

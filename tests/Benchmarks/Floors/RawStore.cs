@@ -180,7 +180,7 @@ internal sealed class RawStore : IDisposable
         }
     }
 
-    private static RecordKey KeyOf(string row, RecordId id) => RecordKey.Of(id.Shard, row);
+    private static RecordKey KeyOf(string row, RecordId id) => RecordKey.Of(id.Shard, row[..2], row[2..]);
 
     private static string PendingOf(RecordId id) => StorageNames.RecordRows.Pending(DateTimeOffset.UnixEpoch, id.ToString());
 
