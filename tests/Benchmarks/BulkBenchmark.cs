@@ -18,26 +18,32 @@ internal static class BulkBenchmark
         using var by99 = new RawStore();
         using var by1000 = new RawStore();
         using var sixWrites = new RawStore();
+        using var storeAlone = new PublishedRows();
         Grow(by99, by1000, sixWrites, warmed * 10_000);
-        var (small, large, six, hubs) = (new List<double>(), new List<double>(), new List<double>(), new List<(double Rate, double Cpu)>());
+        await storeAlone.PublishAllAsync(0, warmed * 10_000);
+        var (small, large, six) = (new List<double>(), new List<double>(), new List<double>());
+        var (stores, hubs) = (new List<(double Rate, double Cpu)>(), new List<(double Rate, double Cpu)>());
         for (var round = 1; round <= 3; round++)
         {
             var rows = Rows(by99, round * 10_000_000, lines);
             small.Add(by99.InsertAll(rows, 99));
             large.Add(by1000.InsertAll(rows, 1000));
             six.Add(sixWrites.PublishAll(rows, 1000));
+            stores.Add(await storeAlone.PublishAllAsync(round * 10_000_000, lines));
             hubs.Add(await SubmitAsync(hub, (100 + round) * 10_000_000L, lines));
             await Console.Out.WriteLineAsync(Numbers.Text(
-                $"round {round}: floor {small[^1]:F0}/s by 99, {large[^1]:F0}/s by 1000, {six[^1]:F0}/s with six writes; hub {hubs[^1].Rate:F0} lines/s, {hubs[^1].Cpu:F0} µs of CPU each"));
+                $"round {round}: floor {small[^1]:F0}/s by 99, {large[^1]:F0}/s by 1000, {six[^1]:F0}/s with six writes; the hub's store alone {stores[^1].Rate:F0}/s, {stores[^1].Cpu:F0} µs; hub {hubs[^1].Rate:F0} lines/s, {hubs[^1].Cpu:F0} µs of CPU each"));
         }
 
         var rate = Numbers.Median(hubs.Select(round => round.Rate));
-        var (of99, of1000) = (rate / Numbers.Median(small), rate / Numbers.Median(large));
+        var (by99Rate, by1000Rate, storeRate) = (Numbers.Median(small), Numbers.Median(large), Numbers.Median(stores.Select(round => round.Rate)));
+        var (of99, of1000) = (rate / by99Rate, rate / by1000Rate);
         return
         [
-            new("bulk, floor: inserts, 99 to a transaction", Numbers.Text($"{Numbers.Median(small):F0}/s")),
-            new("bulk, floor: inserts, 1000 to a transaction", Numbers.Text($"{Numbers.Median(large):F0}/s")),
+            new("bulk, floor: inserts, 99 to a transaction", Numbers.Text($"{by99Rate:F0}/s")),
+            new("bulk, floor: inserts, 1000 to a transaction", Numbers.Text($"{by1000Rate:F0}/s")),
             new("bulk, the six writes of a publication, 1000 to a transaction", Numbers.Text($"{Numbers.Median(six):F0}/s")),
+            new("bulk, the hub's store and sequencer, if lines cost nothing", Numbers.Text($"{storeRate:F0}/s, {Numbers.Median(stores.Select(round => round.Cpu)):F0} µs CPU: {storeRate / by99Rate:F2} and {storeRate / by1000Rate:F2} of the floors")),
             new(Numbers.Text($"bulk, hub: submission of {lines} lines, upload to done"), Numbers.Text($"{rate:F0}/s, {Numbers.Median(hubs.Select(round => round.Cpu)):F0} µs CPU")),
             new("bulk: hub / floor by 99", Numbers.Text($"{of99:F2}"), ">= 0.35", of99 >= Bar),
             new("bulk: hub / floor by 1000", Numbers.Text($"{of1000:F2}"), ">= 0.35", of1000 >= Bar),

@@ -94,6 +94,29 @@ public sealed partial class MalformedRequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Head_That_Stops_Coming_Is_Told_So_After_Fifteen_Seconds()
+    {
+        var answer = await RawRequest.SendAsync(_hub.Address, "GET / HTTP/1.1\r\nHost: a\r\nX-Slow:");
+
+        AssertExplained(answer, 408, "headers timed out");
+    }
+
+    [Fact]
+    public async Task A_Body_That_Stops_Coming_Is_Answered_408_And_Publishes_Nothing()
+    {
+        var token = _hub.Token("de-market", Roles.Publisher);
+
+        var answer = await RawRequest.SendAsync(
+            _hub.Address,
+            $"POST /api/v1/sanctions HTTP/1.1\r\n{Host}Authorization: Bearer {token}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{");
+
+        Assert.StartsWith("HTTP/1.1 408 ", answer, StringComparison.Ordinal);
+        Assert.Contains("application/problem+json", answer, StringComparison.Ordinal);
+        Assert.Contains("urn:infoshare:problem:bad-request", answer, StringComparison.Ordinal);
+        Assert.Equal([408], await StatusesAsync());
+    }
+
+    [Fact]
     public async Task A_Caller_Who_Leaves_Before_The_Answer_Is_No_Fault_Of_The_Hub()
     {
         var token = _hub.Token("de-market", Roles.Publisher);
