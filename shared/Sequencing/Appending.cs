@@ -2,32 +2,40 @@ using InfoShare.Storage;
 
 namespace InfoShare.Sequencing;
 
-/// <summary>Step 4 of a round: the rows get their places, one commit at a time, the next only when this one is confirmed.</summary>
+/// <summary>Step 4 of a round: the rows get their places, one commit after the other, each begun only when the one before it is committed.</summary>
 internal sealed class Appending(ITables tables, SequencingLimits limits, SequenceAdvanced advanced)
 {
     /// <summary>Null when all rows are in the sequence, else why the round ends. Some may be in it even then: the next round finds them.</summary>
     public async Task<RoundOutcome?> InsertAsync(List<SequenceRow> rows, CancellationToken cancellationToken)
     {
-        for (var first = 0; first < rows.Count;)
+        foreach (var turn in Commits(rows).Chunk(limits.CommitsInTurn))
         {
-            var commit = rows.GetRange(first, CountOfCommit(rows, first));
-
             // Insert, never upsert: whoever else sequences at this place, by now or by a commit that lands late, exactly one gets it.
-            var outcome = await tables.CommitAsync(
-                StorageNames.Tables.Sequence,
-                StorageNames.SequenceRows.Partition(commit[0].Index),
-                [.. commit.Select(row => row.ToInsert())],
-                cancellationToken);
-            if (EndOf(outcome, commit[0].Index) is { } end)
+            var outcomes = await tables.CommitInTurnAsync(StorageNames.Tables.Sequence, Array.ConvertAll(turn, InsertsOf), cancellationToken);
+            if (outcomes.Any(outcome => outcome is CommitOutcome.Committed))
+            {
+                advanced.Raise();
+            }
+
+            if (EndOf(outcomes[^1], turn[outcomes.Count - 1][0].Index) is { } end)
             {
                 return end;
             }
-
-            advanced.Raise();
-            first += commit.Count;
         }
 
         return null;
+    }
+
+    private static PartitionWrites InsertsOf(List<SequenceRow> rows) =>
+        new(StorageNames.SequenceRows.Partition(rows[0].Index), [.. rows.Select(row => row.ToInsert())]);
+
+    private IEnumerable<List<SequenceRow>> Commits(List<SequenceRow> rows)
+    {
+        for (int first = 0, count; first < rows.Count; first += count)
+        {
+            count = CountOfCommit(rows, first);
+            yield return rows.GetRange(first, count);
+        }
     }
 
     private static RoundOutcome? EndOf(CommitOutcome outcome, SequenceIndex first) => outcome switch

@@ -8,6 +8,9 @@ public sealed record SequencingLimits
     /// <summary>Sequence rows in one commit.</summary>
     public int CommitRows { get; init; } = 100;
 
+    /// <summary>Commits of sequence rows that are given to the store together, to be made in turn: others' commits wait for them.</summary>
+    public int CommitsInTurn { get; init; } = 5;
+
     /// <summary>Bytes of one commit as encoded.</summary>
     public int CommitBytes { get; init; } = 3 * 1024 * 1024;
 

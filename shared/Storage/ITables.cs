@@ -37,7 +37,31 @@ public interface ITables
 
     /// <summary>All of the operations in one atomic commit, or none.</summary>
     ValueTask<CommitOutcome> CommitAsync(string table, string partition, IReadOnlyList<TableWrite> writes, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Commits one after the other, each begun only when the one before it is committed: the outcomes, of which the last alone may be another
+    /// than Committed. Each is atomic by itself; adapters that can make several durable at once do.
+    /// </summary>
+    /// <param name="commits">At least one.</param>
+    async ValueTask<IReadOnlyList<CommitOutcome>> CommitInTurnAsync(
+        string table, IReadOnlyList<PartitionWrites> commits, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<CommitOutcome>(commits.Count);
+        foreach (var (partition, writes) in commits)
+        {
+            outcomes.Add(await CommitAsync(table, partition, writes, cancellationToken));
+            if (outcomes[^1] is not CommitOutcome.Committed)
+            {
+                break;
+            }
+        }
+
+        return outcomes;
+    }
 }
+
+/// <summary>The operations of one commit, and the partition that all of them are in.</summary>
+public sealed record PartitionWrites(string Partition, IReadOnlyList<TableWrite> Writes);
 
 /// <summary>A page of rows; <paramref name="Continuation"/> is null on the last.</summary>
 public sealed record EntityPage(IReadOnlyList<Entity> Entities, string? Continuation);

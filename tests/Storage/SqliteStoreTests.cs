@@ -36,6 +36,20 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Commits_In_Turn_Are_Made_Durable_Together()
+    {
+        await Insert("first");
+        var groups = _store.Store.CommittedGroups;
+
+        var outcomes = await _store.Tables.CommitInTurnAsync(
+            Table, [.. Enumerable.Range(0, 20).Select(number => new PartitionWrites($"p{number % 3}", [new TableWrite.Insert($"row {number}", Body(10))]))], None);
+
+        Assert.Equal(20, outcomes.Count);
+        Assert.All(outcomes, outcome => Assert.IsType<CommitOutcome.Committed>(outcome));
+        Assert.Equal(1, _store.Store.CommittedGroups - groups);
+    }
+
+    [Fact]
     public async Task The_Log_Is_Folded_Into_The_File_While_Commits_Go_On()
     {
         const int Commits = 100, OfCommit = 50;

@@ -197,6 +197,60 @@ public abstract class TablesContract
     }
 
     [StoreFact]
+    public async Task Commits_In_Turn_Are_All_Made_Each_In_Its_Partition_And_Upon_The_One_Before()
+    {
+        var outcomes = await Tables.CommitInTurnAsync(
+            Table,
+            [
+                new("p", [new TableWrite.Insert("row", Number(1))]),
+                new("q", [new TableWrite.Insert("row", Number(2))]),
+                new("p", [new TableWrite.Replace("row", Number(3), null)]),
+            ],
+            None);
+
+        var tags = outcomes.Select(outcome => Assert.Single(Assert.IsType<CommitOutcome.Committed>(outcome).ETags)).ToList();
+        Assert.Equal(3, tags.Count);
+        Assert.Equal((tags[2], 3L), await Read("row") is { } row ? (row.ETag, row.Properties.GetInt64("Number")) : default);
+        Assert.Equal(tags[1], (await Tables.GetAsync(Table, "q", "row", None))?.ETag);
+    }
+
+    [StoreFact]
+    public async Task The_First_Commit_In_Turn_That_Conflicts_Ends_The_Turn_And_Leaves_What_Was_Before_It()
+    {
+        await Written(new TableWrite.Insert("taken", Number(1)));
+
+        var outcomes = await Tables.CommitInTurnAsync(
+            Table,
+            [
+                new("p", [new TableWrite.Insert("a", Number(2))]),
+                new("p", [new TableWrite.Insert("b", Number(3)), new TableWrite.Insert("taken", Number(4))]),
+                new("p", [new TableWrite.Insert("c", Number(5))]),
+            ],
+            None);
+
+        Assert.Equal(2, outcomes.Count);
+        Assert.IsType<CommitOutcome.Committed>(outcomes[0]);
+        Assert.Equal(new CommitOutcome.Conflict(1, ConflictReason.Exists), outcomes[1]);
+        Assert.Equal(["a", "taken"], await Range(null, null));
+        Assert.Equal(1, (await Read("taken"))?.Properties.GetInt64("Number"));
+    }
+
+    [StoreFact]
+    public async Task A_Commit_In_Turn_Conflicts_With_What_The_One_Before_It_Wrote()
+    {
+        var outcomes = await Tables.CommitInTurnAsync(
+            Table,
+            [
+                new("p", [new TableWrite.Insert("row", Number(1))]),
+                new("p", [new TableWrite.Insert("row", Number(2))]),
+            ],
+            None);
+
+        Assert.Equal(new CommitOutcome.Conflict(0, ConflictReason.Exists), outcomes[1]);
+        Assert.Equal(1, (await Read("row"))?.Properties.GetInt64("Number"));
+    }
+
+    [StoreFact]
     public async Task A_Conflict_Names_The_First_Operation_That_Did_Not_Hold_And_Nothing_Of_The_Commit_Is_There()
     {
         var tag = (await Written(new TableWrite.Insert("there", Number(1))))[0];

@@ -65,6 +65,24 @@ public sealed class SqliteTables : ITables
         return await _writer.SubmitAsync(commit.Apply, static reason => new CommitOutcome.Unknown(reason), commit.Weight, cancellationToken);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>
+    /// In one transaction, so that all share one write to the disk. If that fails, none of them was made; if it cannot be known, of none
+    /// of them.
+    /// </remarks>
+    public async ValueTask<IReadOnlyList<CommitOutcome>> CommitInTurnAsync(
+        string table, IReadOnlyList<PartitionWrites> commits, CancellationToken cancellationToken)
+    {
+        foreach (var (partition, writes) in commits)
+        {
+            TableCheck.Commit(table, partition, writes);
+        }
+
+        var stored = FindTable(table) ?? await AddTableAsync(table, cancellationToken);
+        using var turn = new CommitTurn([.. commits.Select(commit => new TableCommit(stored, commit.Partition, commit.Writes, _versions))]);
+        return await _writer.SubmitAsync(turn.Apply, static reason => [new CommitOutcome.Unknown(reason)], turn.Weight, cancellationToken);
+    }
+
     private static Entity? Get(Database database, StoredTable table, string partition, string row)
     {
         var place = table.PlaceOf(partition, row);
