@@ -77,7 +77,7 @@ public sealed class ExpandedStream(MeteredStream compressed, SubmissionOptions o
         try
         {
             var read = await _gzip.ReadAsync(_buffer.AsMemory(_held.End), cancellationToken);
-            if (read == 0 && !_buffer.AsSpan(0, _held.End).SequenceEqual(Seal))
+            if (read == 0 && (compressed.Count == 0 || !_buffer.AsSpan(0, _held.End).SequenceEqual(Seal)))
             {
                 throw new InvalidDataException();
             }

@@ -47,5 +47,5 @@ public sealed class InputTooLargeException(long limit) : Exception
     public long Limit => limit;
 }
 
-/// <summary>An upload ended before all that was announced had come.</summary>
-public sealed class IncompleteInputException : Exception;
+/// <summary>An upload ended before all that was announced had come, or is no longer stored whole.</summary>
+public sealed class IncompleteInputException() : UnreadableInputException("The input ends too early: some of what was uploaded is no longer there.");

@@ -77,7 +77,7 @@ public sealed class SubmissionInput : IAsyncDisposable
         var name = StorageNames.SubmissionRows.Input(submission.Id);
         var stream = await blobs.OpenReadAsync(StorageNames.Containers.Submissions, name, start, null, cancellationToken)
             ?? throw new UnreadableInputException("The uploaded input is no longer there.");
-        return new(stream, long.MaxValue);
+        return new(stream, long.MaxValue, expected: submission.BytesTotal - start);
     }
 
     private static Stream Expand(MeteredStream raw, Submission submission, SubmissionOptions options) =>

@@ -156,7 +156,7 @@ public sealed class SubmissionTests
     {
         byte[] first = SubmissionDriver.Gzip(Encoding.UTF8.GetBytes(Lines.Many(5))), second = SubmissionDriver.Gzip(Encoding.UTF8.GetBytes(Lines.Many(9)));
         byte[] gzip = [.. first, .. second];
-        for (var length = 1; length < gzip.Length; length++)
+        for (var length = 0; length < gzip.Length; length++)
         {
             if (length != first.Length)
             {
@@ -193,6 +193,26 @@ public sealed class SubmissionTests
 
         Assert.Equal(SubmissionStatus.Failed, submission.Status);
         Assert.Contains("no longer there", submission.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_Input_That_Is_No_Longer_Stored_Whole_Fails_Where_It_Ends(bool gzip)
+    {
+        using var driver = SubmissionDriver.InMemory(new() { MaxPending = int.MaxValue, BatchLines = 10 });
+        var content = Encoding.UTF8.GetBytes(Lines.Many(700));
+        var uploaded = gzip ? SubmissionDriver.Gzip(content) : content;
+        var submission = await driver.SubmitAsync(uploaded, gzip);
+        using var rest = new MemoryStream(gzip ? uploaded[..^9] : content[..(content.AsSpan(0, content.Length / 2).LastIndexOf((byte)'\n') + 1)]);
+        await driver.Blobs.WriteAsync(StorageNames.Containers.Submissions, StorageNames.SubmissionRows.Input(submission.Id), rest, new BlobCondition.Always(), default);
+
+        submission = await driver.HandleAsync(submission);
+
+        Assert.Equal(SubmissionStatus.Failed, submission.Status);
+        Assert.Contains("ends too early", submission.Reason, StringComparison.Ordinal);
+        Assert.InRange(submission.Checkpoint.Counts.Created, 100, 699);
+        Assert.Equal(0, submission.Checkpoint.Counts.Rejected);
     }
 
     [Fact]
