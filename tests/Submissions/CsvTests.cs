@@ -145,8 +145,20 @@ public sealed class CsvTests
 
         var submission = await driver.HandleAsync(await driver.SubmitCsvAsync($"reference;id.uscc;name\nA;{cell};Invented"));
 
-        var error = Assert.Single(Assert.Single(await driver.OutcomesAsync(submission)).Errors!);
-        Assert.Equal(("id.uscc", ErrorCodes.SpreadsheetDamage), (error.Pointer, error.Code));
+        var errors = Assert.Single(await driver.OutcomesAsync(submission)).Errors!.Where(error => error.Pointer == "id.uscc");
+        Assert.Equal(ErrorCodes.SpreadsheetDamage, Assert.Single(errors).Code);
+    }
+
+    [Fact]
+    public async Task What_Else_Is_Wrong_With_A_Row_Is_Told_Together_With_A_Ruined_Cell()
+    {
+        using var driver = SubmissionDriver.InMemory();
+
+        var submission = await driver.HandleAsync(await driver.SubmitCsvAsync("reference,name,id.uscc,tlp,summary,language,category,measure.1.kind,decidedOn\nA,Invented,9.13101E+17,PINK,What happened.,en,bogus,nofine,26/11/2026"));
+
+        var errors = Assert.Single(await driver.OutcomesAsync(submission)).Errors!;
+        Assert.Equal(["category", "decidedOn", "id.uscc", "measure.1.kind", "tlp"], errors.Select(error => error.Pointer).Order(StringComparer.Ordinal));
+        Assert.Equal(ErrorCodes.SpreadsheetDamage, errors.Single(error => error.Pointer == "id.uscc").Code);
     }
 
     [Fact]

@@ -57,22 +57,15 @@ internal sealed class CsvFormat : LineFormat
         }
 
         var cells = Rows.Read(line.Bytes.Span);
-        CheckCells(cells, errors);
-        if (errors.Count > 0)
+        if (HasMoreThanHeader(cells))
         {
+            // Its cells are in the wrong columns, and whatever would be said of them is not true of what was meant.
+            errors.Add("", ErrorCodes.TooMany, "The row has more cells than the header has columns: a cell that holds the separator must be in quotes.");
             return null;
         }
 
-        _buffer.ResetWrittenCount();
-        CsvRowJson.Write(_layout.Root, cells, _buffer);
-        var wrong = new ErrorList();
-        var read = RecordReader.ReadLine(_buffer.WrittenMemory, _kind, EnvelopeMembers.Line, context, wrong);
-        foreach (var error in wrong)
-        {
-            errors.Add(_json.ColumnOf(error.Pointer, cells), error.Code, error.Message);
-        }
-
-        return read;
+        CheckCells(cells, errors);
+        return ReadCells(cells, context, errors);
     }
 
     public override LineName NameOf(InputLine line) => new(_kind, Rows.ReferenceOf(line.Bytes.Span));
@@ -90,17 +83,29 @@ internal sealed class CsvFormat : LineFormat
         }
     }
 
-    private void CheckCells(List<string> cells, ErrorList errors)
+    private bool HasMoreThanHeader(List<string> cells) => cells.Skip(_layout.Columns.Count).Any(cell => cell.Length > 0);
+
+    /// <summary>Null if anything is wrong. A cell that was found damaged is told of once.</summary>
+    private RecordLine? ReadCells(List<string> cells, PublishingContext context, ErrorList errors)
     {
-        for (var extra = _layout.Columns.Count; extra < cells.Count; extra++)
+        _buffer.ResetWrittenCount();
+        CsvRowJson.Write(_layout.Root, cells, _buffer);
+        var (wrong, damaged) = (new ErrorList(), errors.Select(error => error.Pointer).ToHashSet(StringComparer.Ordinal));
+        var read = RecordReader.ReadLine(_buffer.WrittenMemory, _kind, EnvelopeMembers.Line, context, wrong);
+        foreach (var error in wrong)
         {
-            if (cells[extra].Length > 0)
+            var column = _json.ColumnOf(error.Pointer, cells);
+            if (!damaged.Contains(column))
             {
-                errors.Add("", ErrorCodes.TooMany, "The row has more cells than the header has columns: a cell that holds the separator must be in quotes.");
-                break;
+                errors.Add(column, error.Code, error.Message);
             }
         }
 
+        return errors.Count == 0 ? read : null;
+    }
+
+    private void CheckCells(List<string> cells, ErrorList errors)
+    {
         foreach (var (column, kind) in _cells)
         {
             if (column < cells.Count && cells[column].Length > 0)
