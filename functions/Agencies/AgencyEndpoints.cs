@@ -90,7 +90,7 @@ public static class AgencyEndpoints
             return Problems.Invalid("id", ErrorCodes.InvalidId, "An agency's id has 2 to 40 of a-z, 0-9 and inner single hyphens, such as 'cn-customs'.");
         }
 
-        var body = await BodyReader.ReadJsonAsync(context.Request, AgencyReader.MaxBytes, context.RequestAborted);
+        var body = await BodyReader.ReadJsonAsync(context.Request, AgencyReader.MaxBytes);
         if (body.Problem is { } problem)
         {
             return problem;

@@ -21,7 +21,7 @@ public sealed class AlertDispositions(RecordStore records, DispositionStore stor
             return refusal;
         }
 
-        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes, context.RequestAborted);
+        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes);
         if (body.Problem is not null)
         {
             return body.Problem;

@@ -32,7 +32,7 @@ public static class FeedEndpoints
             return refusal;
         }
 
-        var body = await BodyReader.ReadAsync(context.Request, "application/jose", FeedLimits.MaxMessageBytes, context.RequestAborted);
+        var body = await BodyReader.ReadAsync(context.Request, "application/jose", FeedLimits.MaxMessageBytes);
         if (body.Problem is not null)
         {
             return body.Problem;

@@ -13,7 +13,7 @@ public static class BodyReader
     public const int MaxJsonBytes = 256 * 1024;
 
     /// <summary>Reads a body of <c>application/json</c>; other media types are 415, longer bodies 413.</summary>
-    public static async ValueTask<BodyOutcome> ReadJsonAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public static async ValueTask<BodyOutcome> ReadJsonAsync(HttpRequest request, int maxBytes)
     {
         if (!IsJson(request.ContentType))
         {
@@ -25,17 +25,17 @@ public static class BodyReader
             return new(default, Problems.UnsupportedMediaType("Content-Encoding is not taken here; send the JSON as it is."));
         }
 
-        return await ReadAsync(request, maxBytes, cancellationToken);
+        return await ReadAsync(request, maxBytes);
     }
 
     /// <summary>Reads a body of this media type; other media types and encodings are 415, longer bodies 413.</summary>
-    public static async ValueTask<BodyOutcome> ReadAsync(HttpRequest request, string mediaType, int maxBytes, CancellationToken cancellationToken) =>
+    public static async ValueTask<BodyOutcome> ReadAsync(HttpRequest request, string mediaType, int maxBytes) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && string.Equals(type.MediaType, mediaType, StringComparison.OrdinalIgnoreCase)
             && request.Headers.ContentEncoding.Count == 0
-                ? await ReadAsync(request, maxBytes, cancellationToken)
+                ? await ReadAsync(request, maxBytes)
                 : new(default, Problems.UnsupportedMediaType($"Send {mediaType}, without a Content-Encoding."));
 
-    private static async ValueTask<BodyOutcome> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    private static async ValueTask<BodyOutcome> ReadAsync(HttpRequest request, int maxBytes)
     {
         var tooLarge = new BodyOutcome(default, Problems.TooLarge(string.Create(
             System.Globalization.CultureInfo.InvariantCulture, $"The body may have {maxBytes} bytes.")));
@@ -46,7 +46,8 @@ public static class BodyReader
 
         while (true)
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken);
+            // Not cancelled when the caller leaves: the server ends the reading itself then, and would stumble over one that was given up.
+            var read = await request.BodyReader.ReadAsync(CancellationToken.None);
             if (read.Buffer.Length > maxBytes)
             {
                 request.BodyReader.AdvanceTo(read.Buffer.End);

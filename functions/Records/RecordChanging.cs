@@ -76,7 +76,7 @@ public sealed class RecordChanging(RecordStore records, AgencyDirectory agencies
             return new(default, 0, default, Problems.Invalid(errors));
         }
 
-        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes, context.RequestAborted);
+        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes);
         if (body.Problem is not null)
         {
             return new(default, 0, default, body.Problem);

@@ -24,7 +24,7 @@ public sealed class RecordPublishing(RecordStore records, AgencyDirectory agenci
             return Problems.Invalid(queryErrors);
         }
 
-        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes, context.RequestAborted);
+        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes);
         if (body.Problem is not null)
         {
             return body.Problem;

@@ -22,7 +22,7 @@ public sealed class Screenings(MerchantIndex index, InterestRecorder interests, 
             return refusal;
         }
 
-        var body = await BodyReader.ReadJsonAsync(context.Request, MaxBytes, context.RequestAborted);
+        var body = await BodyReader.ReadJsonAsync(context.Request, MaxBytes);
         if (body.Problem is not null)
         {
             return body.Problem;

@@ -82,7 +82,7 @@ public sealed class DeliveryListing(
     public async Task<IResult> ReplayRangeAsync(string id, HttpContext context)
     {
         context.GetShown().Asked("subscription", null);
-        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes, context.RequestAborted);
+        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes);
         if (body.Problem is not null)
         {
             return body.Problem;

@@ -195,7 +195,7 @@ public sealed class SubscriptionWriting(
 
     public async Task<IResult> RotateAsync(string id, HttpContext context)
     {
-        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes, context.RequestAborted);
+        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes);
         if (body.Problem is not null)
         {
             return body.Problem;
@@ -217,7 +217,7 @@ public sealed class SubscriptionWriting(
 
     private async Task<(SubscriptionWish? Wish, IResult? Refusal)> ReadAsync(HttpContext context)
     {
-        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes, context.RequestAborted);
+        var body = await BodyReader.ReadJsonAsync(context.Request, BodyReader.MaxJsonBytes);
         if (body.Problem is not null)
         {
             return (null, body.Problem);
