@@ -20,7 +20,8 @@ public static class Precondition
         if (header.Count == 1
             && EntityTagHeaderValue.TryParse(header[0], out var tag)
             && !tag.IsWeak
-            && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && tag.Tag == ETag(version))
         {
             return (version, null);
         }

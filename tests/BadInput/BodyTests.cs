@@ -57,7 +57,7 @@ public sealed class BodyTests
             if (route.NeedsIfMatch)
             {
                 await SendAsync(wrong, route, "no If-Match", 428, request => request.Headers.Remove("If-Match"));
-                foreach (var tag in new[] { "1", "W/\"1\"", "*", "\"1\", \"2\"", "\"\"", "\"-1\"", "\"99999999999999\"", "\"1\"\"", "" })
+                foreach (var tag in new[] { "1", "W/\"1\"", "*", "\"1\", \"2\"", "\"\"", "\"-1\"", "\"01\"", "\"99999999999999\"", "\"1\"\"", "" })
                 {
                     await SendAsync(wrong, route, $"If-Match {tag}", 400, request =>
                     {
