@@ -17,5 +17,5 @@ internal readonly record struct TriggerMessage(string Id, string DequeueCount)
 
     /// <summary>The host encodes strings as JSON once more, and numbers as strings.</summary>
     private static string? Text(JsonElement metadata, string name) =>
-        metadata.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()!.Trim('"') : null;
+        metadata.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? TriggerPayload.TextOf(value)?.Trim('"') : null;
 }

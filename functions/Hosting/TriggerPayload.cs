@@ -21,10 +21,23 @@ public static class TriggerPayload
         var value = data.EnumerateObject().First().Value;
         return value.ValueKind switch
         {
-            JsonValueKind.String => Unquote(value.GetString()!),
+            JsonValueKind.String => TextOf(value) is { } text ? Unquote(text) : null,
             JsonValueKind.Object or JsonValueKind.Array => value.GetRawText(),
             _ => null,
         };
+    }
+
+    /// <summary>Null if the string is none: an escape of half a surrogate pair is JSON, and no text.</summary>
+    internal static string? TextOf(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What a JSON string in <paramref name="text"/> says, or the text itself if it is none.</summary>

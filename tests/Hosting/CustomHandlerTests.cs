@@ -107,6 +107,8 @@ public sealed class CustomHandlerTests : IAsyncLifetime
     [InlineData("""{"Data":null}""")]
     [InlineData("""{"Data":{}}""")]
     [InlineData("""{"Data":{"item":5}}""")]
+    [InlineData("""{"Data":{"item":"\ud800"}}""")]
+    [InlineData("""{"Data":{},"Metadata":{"Id":"\ud800"}}""")]
     public async Task A_Payload_Of_Another_Shape_Is_Refused(string payload)
     {
         using var answer = await PostAsync("work", payload);
