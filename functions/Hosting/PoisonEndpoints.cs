@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using InfoShare.Access;
+using InfoShare.Feed;
 using InfoShare.Functions.Access;
 using InfoShare.Functions.Http;
 using InfoShare.Json;
@@ -20,7 +22,7 @@ public static class PoisonEndpoints
     {
         api.MapGet("/poison", GetAsync)
             .WithName("listPoison").WithSummary("List poison messages").WithTags("Operations")
-            .WithDescription("Of every queue, how many messages failed in all their tries, and the first 32 of them. Messages name what is to be done, never content.")
+            .WithDescription("Of every queue, how many messages failed in all their tries, and the first 32 of them. Messages name what is to be done; of a feed's message, which holds its alerts, only its id, its sender and its length are shown.")
             .RequireRoles(Roles.Administrator);
         api.MapPost("/poison/{queue}/replay", ReplayAsync)
             .WithName("replayPoison").WithSummary("Try poison messages again").WithTags("Operations")
@@ -74,6 +76,13 @@ public static class PoisonEndpoints
         return new JsonAnswer(StatusCodes.Status200OK, writer => Write(writer, found));
     }
 
+    /// <summary>A feed's message holds its alerts, which are no operator's to read: of it, whose it is and which.</summary>
+    private static string TextOf(string poison, QueueMessage message) => poison != StorageNames.Queues.Poison(StorageNames.Queues.Feed)
+        ? message.Text
+        : FeedMessage.Read(message.Text, out _) is { } feed
+            ? string.Create(CultureInfo.InvariantCulture, $"message {feed.Id} of {feed.Issuer}, {message.Text.Length} characters")
+            : string.Create(CultureInfo.InvariantCulture, $"{message.Text.Length} characters that are no message of a feed");
+
     private static void Write(Utf8JsonWriter writer, List<(string Queue, long Count, IReadOnlyList<QueueMessage> Messages)> found)
     {
         writer.WriteStartObject();
@@ -89,7 +98,7 @@ public static class PoisonEndpoints
                 writer.WriteStartObject();
                 writer.WriteString("id", message.Id);
                 writer.WriteString("insertedAt", Instant.Format(message.InsertedAt));
-                writer.WriteString("text", message.Text);
+                writer.WriteString("text", TextOf(queue, message));
                 writer.WriteEndObject();
             }
 

@@ -59,6 +59,22 @@ public sealed class FeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_A_Message_That_Failed_The_Operator_Sees_Whose_It_Is_And_None_Of_Its_Alerts()
+    {
+        var queues = _feed.Hub.Services.GetRequiredService<IQueues>();
+        var poison = StorageNames.Queues.Poison(StorageNames.Queues.Feed);
+        await queues.SendAsync(poison, _feed.Message("failed", ["X-1"]), TimeSpan.Zero, default);
+        await queues.SendAsync(poison, "eyJub25lIjoxfQ.c2VjcmV0.", TimeSpan.Zero, default);
+        using var administrator = _feed.Hub.As("hub-operator", Roles.Administrator);
+
+        using var answer = await administrator.GetAsync("poison");
+
+        var shown = (await HubDriver.ReadAsync(answer))["items"]!.AsArray().Single(item => (string?)item!["queue"] == poison)!["messages"]!.AsArray();
+        Assert.Matches("^message failed of demo-pay, [0-9]+ characters$", (string?)shown[0]!["text"]);
+        Assert.Equal("24 characters that are no message of a feed", (string?)shown[1]!["text"]);
+    }
+
+    [Fact]
     public async Task What_Is_Not_Signed_By_A_Key_Of_The_Agency_Is_Refused_And_Said_So_Once()
     {
         using var stranger = FeedSigningKey.New();
