@@ -37,7 +37,7 @@ public sealed class RecordAnswers(VisibleWait wait)
     {
         RecordOutcome.Conflict conflict => Problems.Conflict(
             ErrorCodes.AlreadyPublished,
-            string.Create(CultureInfo.InvariantCulture, $"Other content is published under this reference, in version {conflict.CurrentVersion}. To change it: PUT {Location(conflict.Id)} with If-Match: \"{conflict.CurrentVersion}\"."),
+            WayOn(conflict),
             Location(conflict.Id)),
         RecordOutcome.Missing => Problems.NotFound(),
         RecordOutcome.Stale stale => Problems.Stale(string.Create(
@@ -47,6 +47,10 @@ public sealed class RecordAnswers(VisibleWait wait)
             "The store did not say whether the record was stored. Send the same request again: it cannot be stored twice.", RetryAfter),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
+
+    private static string WayOn(RecordOutcome.Conflict conflict) => conflict.IsRetracted
+        ? string.Create(CultureInfo.InvariantCulture, $"A record is retracted under this reference, as of version {conflict.CurrentVersion}. To publish it again: POST {Location(conflict.Id)}/reinstate with If-Match: \"{conflict.CurrentVersion}\", then correct it.")
+        : string.Create(CultureInfo.InvariantCulture, $"Other content is published under this reference, in version {conflict.CurrentVersion}. To change it: PUT {Location(conflict.Id)} with If-Match: \"{conflict.CurrentVersion}\".");
 
     private static JsonAnswer Json(int status, RecordId id, int version, string outcome, int? currentVersion = null) => new(status, writer =>
     {

@@ -36,7 +36,7 @@ public static class RecordDecider
     private static RecordDecision.Settled Publish(RecordCommand.Publish command, RecordRow current) =>
         current.VersionOf(command.Draft.ContentHash.Span) is { } version
             ? Unchanged(current, version)
-            : Settled(new RecordOutcome.Conflict(current.Header.Id, current.Header.Version));
+            : Settled(new RecordOutcome.Conflict(current.Header.Id, current.Header.Version, current.Header.Status == RecordStatus.Retracted));
 
     private static RecordDecision Correct(RecordCommand.Correct command, RecordRow current)
     {

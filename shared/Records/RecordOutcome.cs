@@ -12,8 +12,8 @@ public abstract record RecordOutcome(RecordId Id)
     /// <summary>The same content was there already, as the current version or, if <paramref name="CurrentVersion"/> is higher, as an earlier one.</summary>
     public sealed record Unchanged(RecordId Id, int Version, int CurrentVersion) : RecordOutcome(Id);
 
-    /// <summary>Other content is published under the reference: the way to change it is a correction.</summary>
-    public sealed record Conflict(RecordId Id, int CurrentVersion) : RecordOutcome(Id);
+    /// <summary>Other content is published under the reference: the way to change it is a correction, of a retracted record after its reinstatement.</summary>
+    public sealed record Conflict(RecordId Id, int CurrentVersion, bool IsRetracted) : RecordOutcome(Id);
 
     /// <summary>The record does not exist.</summary>
     public sealed record Missing(RecordId Id) : RecordOutcome(Id);

@@ -21,13 +21,17 @@ internal static class LineOutcomes
             shown,
             conflict.Id,
             conflict.CurrentVersion,
-            new("/reference", ErrorCodes.AlreadyPublished, Sentence($"Other content is published under this reference, as version {conflict.CurrentVersion}; to correct it, send the line with \"op\": \"correct\" and \"change\": {{\"reason\": \"…\"}}."))),
+            new("/reference", ErrorCodes.AlreadyPublished, WayOn(conflict))),
         RecordOutcome.Missing => Rejected(shown, null, null, new("/reference", ErrorCodes.NotFound, "You have published no record under this reference.")),
         RecordOutcome.Stale stale => Rejected(
             shown, stale.Id, stale.CurrentVersion, new("/ifVersion", ErrorCodes.Stale, Sentence($"The record's current version is {stale.CurrentVersion}."))),
         RecordOutcome.Refused refused => Rejected(shown, refused.Id, refused.CurrentVersion, new("", refused.Code, refused.Message)),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
+
+    private static string WayOn(RecordOutcome.Conflict conflict) => conflict.IsRetracted
+        ? Sentence($"A record is retracted under this reference, as of version {conflict.CurrentVersion}; to publish it again, send a line with \"op\": \"reinstate\", and then this one with \"op\": \"correct\" and \"change\": {{\"reason\": \"…\"}}.")
+        : Sentence($"Other content is published under this reference, as version {conflict.CurrentVersion}; to correct it, send the line with \"op\": \"correct\" and \"change\": {{\"reason\": \"…\"}}.");
 
     private static LineResult ResultOf(RecordChange change) => change switch
     {

@@ -55,6 +55,21 @@ public class RecordLifeTests : IAsyncLifetime
     }
 
     [StoreFact]
+    public async Task Other_Content_Under_A_Retracted_Reference_Is_Told_The_Way_That_Works()
+    {
+        using var customs = _hub.As("cn-customs", Officer);
+        var (id, other) = (await _hub.PublishAsync("cn-customs", "sanctions", Invented.Sanction("S-20")), Invented.Sanction("S-20").With("category", "counterfeit"));
+        Assert.Equal(HttpStatusCode.OK, (await ChangeAsync(customs, id, "retract", "\"1\"")).StatusCode);
+
+        using var refused = await customs.PostAsync("sanctions", HubDriver.Json(other));
+
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains($"POST /api/v1/records/{id}/reinstate with If-Match: \"2\", then correct it", (string?)(await HubDriver.ReadAsync(refused))["detail"], StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await ChangeAsync(customs, id, "reinstate", "\"2\"")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PutAsync(customs, id, other.With("change", new JsonObject { ["reason"] = "Anew." }), "\"3\"")).StatusCode);
+    }
+
+    [StoreFact]
     public async Task A_Correction_Needs_The_Version_That_It_Replaces()
     {
         using var customs = _hub.As("cn-customs", Officer);
