@@ -11,18 +11,8 @@ if (command.Text is not null)
 
 try
 {
-    int exitCode;
-    await using (var hub = await HubApp.BuildAsync(command.Options, CancellationToken.None))
-    {
-        exitCode = await HubApp.RunAsync(hub, command.Options);
-    }
-
-    if (command.Options.IsTemporary)
-    {
-        Directory.Delete(command.Options.DataDirectory, recursive: true);
-    }
-
-    return exitCode;
+    await using var hub = await HubApp.BuildAsync(command.Options, CancellationToken.None);
+    return await HubApp.RunAsync(hub, command.Options);
 }
 catch (OperationCanceledException)
 {
@@ -34,4 +24,11 @@ catch (Exception fault) when (fault is IOException or UnauthorizedAccessExceptio
     // A setting that cannot be meant, or a store or an address that is another process's or out of reach: for who started the hub to read, without a stack.
     await Console.Error.WriteLineAsync($"The hub cannot run: {fault.Message}");
     return 1;
+}
+finally
+{
+    if (command.Options.IsTemporary)
+    {
+        Directory.Delete(command.Options.DataDirectory, recursive: true);
+    }
 }

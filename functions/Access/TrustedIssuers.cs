@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using InfoShare.Access;
+using InfoShare.Functions.Hosting;
 using Microsoft.IdentityModel.Tokens;
 
 namespace InfoShare.Functions.Access;
@@ -79,13 +80,25 @@ public sealed partial class TrustedIssuers
 
     private static TrustedIssuer Embedded(string path)
     {
-        using var key = EmbeddedIssuerKey.LoadOrCreate(path);
+        using var key = LoadKey(path);
         var jwk = new JsonWebKey { Kty = "EC", Crv = "P-256", X = key.X, Y = key.Y, Kid = key.KeyId };
         return new(
             EmbeddedIssuer.Issuer,
             [EmbeddedIssuer.Audience],
             OfEmbedded,
             new FixedKeys(new[] { jwk }.ToFrozenDictionary(each => each.Kid, StringComparer.Ordinal)));
+    }
+
+    private static EmbeddedIssuerKey LoadKey(string path)
+    {
+        try
+        {
+            return EmbeddedIssuerKey.LoadOrCreate(path);
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw new SettingException($"{damaged.Message} Put the file back as it was; if it is removed, a new key is made and all tokens of the old one are void.");
+        }
     }
 
     private static Uri Address(string address)

@@ -92,7 +92,7 @@ public static class HubApp
             return await Restoring.RenewAsync(app.Services, store);
         }
 
-        await app.StartAsync();
+        await StartAsync(app);
         if (options.Demo)
         {
             await app.Services.FillWithDemoAsync(options);
@@ -100,6 +100,20 @@ public static class HubApp
 
         await app.WaitForShutdownAsync();
         return HasFailed(app) ? 1 : 0;
+    }
+
+    /// <summary>Where one service cannot start (an address is taken), the others are stopped, or the end of each would be logged as a failure of its own.</summary>
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            app.Lifetime.StopApplication();
+            throw;
+        }
     }
 
     /// <summary>Several processes that share a store wait for it; who is told to restore one is told at once that it cannot be reached.</summary>

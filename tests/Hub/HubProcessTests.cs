@@ -12,7 +12,7 @@ public sealed class HubProcessTests
     {
         await using var hub = await HubProcess.StartAsync();
 
-        var (code, error) = await RunAsync("serve", "--urls", "http://127.0.0.1:0", "--data", hub.Data);
+        var (code, _, error) = await RunAsync("serve", "--urls", "http://127.0.0.1:0", "--data", hub.Data);
 
         Assert.Equal(1, code);
         Assert.Contains("in use by another process", error, StringComparison.Ordinal);
@@ -20,17 +20,20 @@ public sealed class HubProcessTests
     }
 
     [Fact]
-    public async Task A_Hub_Whose_Address_Is_Taken_Ends_And_Says_Why()
+    public async Task A_Hub_Whose_Address_Is_Taken_Ends_Says_Why_And_Leaves_No_Folder()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var data = Directory.CreateTempSubdirectory("infoshare-taken-");
         try
         {
-            var (code, error) = await RunAsync("serve", "--urls", $"http://{taken.LocalEndpoint}", "--data", data.FullName);
+            var (code, output, error) = await RunAsync(("TMPDIR", data.FullName), "demo", "--urls", $"http://{taken.LocalEndpoint}");
 
             Assert.Equal(1, code);
             Assert.Contains("address already in use", error, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"LogLevel\":\"Critical\"", output, StringComparison.Ordinal);
+            Assert.DoesNotContain("BackgroundService failed", output, StringComparison.Ordinal);
+            Assert.DoesNotContain(data.GetDirectories(), folder => folder.Name.StartsWith("infoshare-demo-", StringComparison.Ordinal));
         }
         finally
         {
@@ -47,11 +50,37 @@ public sealed class HubProcessTests
         var data = Directory.CreateTempSubdirectory("infoshare-setting-");
         try
         {
-            var (code, error) = await RunAsync((setting, value), "serve", "--urls", "http://127.0.0.1:0", "--data", data.FullName);
+            var (code, _, error) = await RunAsync((setting, value), "serve", "--urls", "http://127.0.0.1:0", "--data", data.FullName);
 
             Assert.Equal(1, code);
             Assert.Contains(setting.Replace("__", ":", StringComparison.Ordinal), error, StringComparison.Ordinal);
             Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("no JSON")]
+    public async Task A_Damaged_Key_Of_The_Issuer_Ends_The_Start_In_A_Line_That_Names_It(string key)
+    {
+        var data = Directory.CreateTempSubdirectory("infoshare-key-");
+        try
+        {
+            var file = Path.Combine(data.FullName, EmbeddedIssuer.KeyFile);
+            await File.WriteAllTextAsync(file, key);
+
+            var (code, _, error) = await RunAsync("serve", "--urls", "http://127.0.0.1:0", "--data", data.FullName);
+
+            Assert.Equal(1, code);
+            Assert.StartsWith("The hub cannot run: ", error, StringComparison.Ordinal);
+            Assert.Contains(EmbeddedIssuer.KeyFile, error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+            Assert.Equal(key, await File.ReadAllTextAsync(file));
         }
         finally
         {
@@ -102,17 +131,16 @@ public sealed class HubProcessTests
         Assert.False(Directory.Exists(data));
     }
 
-    private static Task<(int ExitCode, string Error)> RunAsync(params string[] arguments) => RunAsync(("INFOSHARE_NOTHING", ""), arguments);
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(("INFOSHARE_NOTHING", ""), arguments);
 
-    private static async Task<(int ExitCode, string Error)> RunAsync((string Name, string Value) setting, params string[] arguments)
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync((string Name, string Value) setting, params string[] arguments)
     {
         var start = BuiltProgram.StartInfo("InfoShare.Functions", "InfoShare.Functions", arguments);
         start.Environment[setting.Name] = setting.Value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = await process.StandardError.ReadToEndAsync();
-        await output;
         await process.WaitForExitAsync();
-        return (process.ExitCode, error);
+        return (process.ExitCode, await output, error);
     }
 }
