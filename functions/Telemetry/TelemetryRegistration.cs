@@ -4,7 +4,7 @@ using OpenTelemetry.Metrics;
 namespace InfoShare.Functions.Telemetry;
 
 /// <summary>
-/// Logs as JSON lines to stdout (the Functions host takes stderr for errors); metrics on <c>/metrics</c>, and over OTLP where
+/// Logs as JSON lines to stdout (the Functions host takes stderr for errors); metrics on <c>/api/v1/metrics</c>, and over OTLP where
 /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says so.
 /// </summary>
 public static class TelemetryRegistration
