@@ -12,7 +12,7 @@ namespace InfoShare.Records;
 public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal signal, TimeProvider time)
 {
     /// <summary>Of one call to <see cref="ExecuteManyAsync"/>: behind more, a single publication would wait, and the sequencer whose commits come one after the other.</summary>
-    private const int CommitsAtOnce = 16;
+    private const int CommitsAtOnce = 32;
 
     private readonly RecordWrites _writes = new(tables, keys, time);
 
@@ -34,9 +34,17 @@ public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal sig
     /// are carried out one after the other, in their order.
     /// </summary>
     /// <exception cref="StorageUnavailableException">Some commands may have been carried out: sending all of them again is harmless.</exception>
-    public async ValueTask<IReadOnlyList<RecordOutcome>> ExecuteManyAsync(IReadOnlyList<RecordCommand> commands, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<RecordOutcome>> ExecuteManyAsync(IReadOnlyList<RecordCommand> commands, CancellationToken cancellationToken) =>
+        ExecutePreparedAsync(Prepare(commands), cancellationToken);
+
+    /// <summary>All of <see cref="ExecuteManyAsync"/> that needs no store, so that it can be done while others are committed.</summary>
+    public PreparedRecords Prepare(IReadOnlyList<RecordCommand> commands) => new([.. commands.Select(_writes.Begin)]);
+
+    /// <summary>As <see cref="ExecuteManyAsync"/>, of what was prepared; once.</summary>
+    /// <inheritdoc cref="ExecuteManyAsync" path="/exception"/>
+    public async ValueTask<IReadOnlyList<RecordOutcome>> ExecutePreparedAsync(PreparedRecords prepared, CancellationToken cancellationToken)
     {
-        var attempts = commands.Select(command => _writes.Begin(command)).ToArray();
+        var attempts = prepared.Attempts;
         foreach (var wave in Waves(attempts))
         {
             // One shard's fault begins no more commits, and breaks off none that are under way.

@@ -45,19 +45,19 @@ internal sealed class SubmissionRange(
     public async Task<bool> RunAsync(BatchReader reader, CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var reading = Begin(reader, stopping.Token);
+        var reading = ReadAsync(reader, stopping.Token);
         try
         {
             while (true)
             {
-                var batch = await reading;
+                var (batch, prepared) = await reading;
                 if (!batch.IsEnd)
                 {
                     // Two cores: the next lines are read while these are committed.
-                    reading = Begin(reader, stopping.Token);
+                    reading = ReadAsync(reader, stopping.Token);
                 }
 
-                if (await WorkAsync(batch, cancellationToken) is { } hasMore)
+                if (await WorkAsync(batch, prepared, cancellationToken) is { } hasMore)
                 {
                     return hasMore;
                 }
@@ -85,11 +85,16 @@ internal sealed class SubmissionRange(
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private static Task<LineBatch> Begin(BatchReader reader, CancellationToken cancellationToken) =>
-        Task.Run(() => reader.ReadAsync(cancellationToken), cancellationToken);
+    private Task<(LineBatch Batch, PreparedRecords Prepared)> ReadAsync(BatchReader reader, CancellationToken cancellationToken) => Task.Run(
+        async () =>
+        {
+            var batch = await reader.ReadAsync(cancellationToken);
+            return (batch, records.Prepare(batch.Commands));
+        },
+        cancellationToken);
 
     /// <summary>Null: go on with the next batch. Otherwise this attempt is over, and there is more to do for another or not.</summary>
-    private async Task<bool?> WorkAsync(LineBatch batch, CancellationToken cancellationToken)
+    private async Task<bool?> WorkAsync(LineBatch batch, PreparedRecords prepared, CancellationToken cancellationToken)
     {
         if (!await IsStillOursAsync(cancellationToken))
         {
@@ -102,7 +107,7 @@ internal sealed class SubmissionRange(
             return false;
         }
 
-        if (!await CommitAsync(batch, cancellationToken))
+        if (!await CommitAsync(batch, prepared, cancellationToken))
         {
             return await CheckpointAsync();
         }
@@ -136,7 +141,7 @@ internal sealed class SubmissionRange(
     }
 
     /// <summary>False if the sequence stays behind until the time is over, or the agency cancels: this batch is for another attempt.</summary>
-    private async Task<bool> CommitAsync(LineBatch batch, CancellationToken cancellationToken)
+    private async Task<bool> CommitAsync(LineBatch batch, PreparedRecords prepared, CancellationToken cancellationToken)
     {
         for (var fewer = gauge.NextFewer; batch.Commands.Count > 0 && !await gauge.AllowsAsync(batch.Commands.Count, cancellationToken); fewer = gauge.NextFewer)
         {
@@ -149,7 +154,7 @@ internal sealed class SubmissionRange(
             await Task.WhenAny(fewer, Task.Delay(PendingPoll, time, cancellationToken));
         }
 
-        var outcomes = await ExecuteAsync(batch.Commands, cancellationToken);
+        var outcomes = await ExecuteAsync(batch.Commands, prepared, cancellationToken);
         Note(outcomes);
         if (batch.IsEnd)
         {
@@ -195,13 +200,13 @@ internal sealed class SubmissionRange(
     }
 
     /// <summary>Sends the commands until the store has said of each what became of it.</summary>
-    private async Task<IReadOnlyList<RecordOutcome>> ExecuteAsync(List<RecordCommand> commands, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RecordOutcome>> ExecuteAsync(List<RecordCommand> commands, PreparedRecords prepared, CancellationToken cancellationToken)
     {
-        for (var delay = TimeSpan.FromMilliseconds(250); ; delay *= 2)
+        for (var delay = TimeSpan.FromMilliseconds(250); ; delay *= 2, prepared = records.Prepare(commands))
         {
             try
             {
-                var outcomes = await records.ExecuteManyAsync(commands, cancellationToken);
+                var outcomes = await records.ExecutePreparedAsync(prepared, cancellationToken);
                 if (!outcomes.Any(outcome => outcome is RecordOutcome.Unknown))
                 {
                     return outcomes;

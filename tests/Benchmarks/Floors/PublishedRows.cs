@@ -18,7 +18,7 @@ namespace InfoShare.Benchmarks.Floors;
 internal sealed class PublishedRows : IDisposable
 {
     /// <summary>As the hub has it.</summary>
-    private const int CommitsAtOnce = 16;
+    private const int CommitsAtOnce = 32;
 
     private static readonly SubmissionOptions Options = new();
 
