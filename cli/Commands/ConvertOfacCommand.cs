@@ -2,6 +2,7 @@ using System.CommandLine;
 using InfoShare.Access;
 using InfoShare.Cli.Ofac;
 using InfoShare.Cli.Options;
+using InfoShare.Cli.Publishing;
 using InfoShare.Json;
 
 namespace InfoShare.Cli.Commands;
@@ -27,7 +28,7 @@ public sealed class ConvertOfacCommand : Command
 
             The three files are the list's own (no header, -0- for empty). Names, addresses and the numbers in the remarks go to their
             members; what is not understood stays in the summary; nothing is added. Counts of what was read, mapped and left go to the
-            error stream.
+            error stream. Of a gzip file that is cut off or damaged nothing is converted.
 
               infoshare convert ofac --sdn sdn.csv --alt alt.csv --add add.csv --out sanctions.ndjson
               infoshare publish sanctions.ndjson --update --mirror
@@ -48,6 +49,11 @@ public sealed class ConvertOfacCommand : Command
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
+        foreach (var option in new[] { _sdn, _alt, _add })
+        {
+            await PlainFile.RequireWholeAsync(Path(parsed, option), cancellation);
+        }
+
         var list = new OfacList(Path(parsed, _sdn), Path(parsed, _alt), Path(parsed, _add));
         OfacCounts counts;
         try

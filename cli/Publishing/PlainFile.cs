@@ -21,12 +21,26 @@ internal sealed class PlainFile : IDisposable
 
     public string Path { get; }
 
+    /// <summary>For the user, who knows nothing of a temporary file.</summary>
+    private string Name => _isTemporary ? "The input" : $"The file '{Path}'";
+
     /// <param name="name">A path, or <c>-</c> for the standard input.</param>
     /// <exception cref="UsageException">It cannot be read or unpacked.</exception>
     public static async Task<PlainFile> OpenAsync(string name, Terminal terminal, CancellationToken cancellation)
     {
-        var file = name == "-" ? await KeepAsync(terminal.Input, cancellation) : new(name, isTemporary: false);
-        return await file.ThenAsync(async () => await file.BeginAsync(2, cancellation) is [0x1f, 0x8b] ? await file.UnpackAsync(cancellation) : file);
+        var file = name == "-" ? await KeepAsync(kept => terminal.Input.CopyToAsync(kept, cancellation)) : new(name, isTemporary: false);
+        return await file.ThenAsync(async () => await file.IsGzipAsync(cancellation) ? await KeepAsync(kept => file.UnpackAsync(kept, cancellation)) : file);
+    }
+
+    /// <summary>Reads gzip data to its end, so that what is cut off or damaged is known before anything is made of its beginning.</summary>
+    /// <exception cref="UsageException">It cannot be read or unpacked.</exception>
+    public static async Task RequireWholeAsync(string path, CancellationToken cancellation)
+    {
+        using var file = new PlainFile(path, isTemporary: false);
+        if (await file.IsGzipAsync(cancellation))
+        {
+            await file.UnpackAsync(Stream.Null, cancellation);
+        }
     }
 
     /// <summary>The first bytes, if there are as many.</summary>
@@ -43,7 +57,7 @@ internal sealed class PlainFile : IDisposable
         await using var stream = Open();
         stream.Position = from.MarkLength;
         await using var utf8 = Encoding.CreateTranscodingStream(stream, from.Encoding!, Encoding.UTF8);
-        return await KeepAsync(utf8, cancellation);
+        return await KeepAsync(kept => utf8.CopyToAsync(kept, cancellation));
     });
 
     public void Dispose()
@@ -54,13 +68,13 @@ internal sealed class PlainFile : IDisposable
         }
     }
 
-    private static async Task<PlainFile> KeepAsync(Stream input, CancellationToken cancellation)
+    private static async Task<PlainFile> KeepAsync(Func<Stream, Task> write)
     {
         var kept = new PlainFile(System.IO.Path.GetTempFileName(), isTemporary: true);
         try
         {
             await using var file = File.Create(kept.Path);
-            await input.CopyToAsync(file, cancellation);
+            await write(file);
             return kept;
         }
         catch
@@ -70,17 +84,19 @@ internal sealed class PlainFile : IDisposable
         }
     }
 
-    private async Task<PlainFile> UnpackAsync(CancellationToken cancellation)
+    private async Task<bool> IsGzipAsync(CancellationToken cancellation) => await BeginAsync(2, cancellation) is [0x1f, 0x8b];
+
+    private async Task UnpackAsync(Stream to, CancellationToken cancellation)
     {
         try
         {
             await using var compressed = new MeteredStream(Open(), long.MaxValue);
             await using var plain = new ExpandedStream(compressed, Unbounded);
-            return await KeepAsync(plain, cancellation);
+            await plain.CopyToAsync(to, cancellation);
         }
         catch (UnreadableInputException unreadable)
         {
-            throw new UsageException($"The file cannot be unpacked. {unreadable.Message}");
+            throw new UsageException($"{Name} cannot be unpacked. {unreadable.Message}");
         }
     }
 
@@ -109,7 +125,7 @@ internal sealed class PlainFile : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The file '{Path}' cannot be read: {failure.Message}");
+            throw new UsageException($"{Name} cannot be read: {failure.Message}");
         }
     }
 }

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text;
 using InfoShare.Access;
 using InfoShare.Cli;
+using InfoShare.Tests.Submissions;
 
 namespace InfoShare.Tests.Cli;
 
@@ -85,6 +88,31 @@ public sealed class CommandLineTests
         Assert.Equal((ExitCodes.Usage, "good\n"), (run.ExitCode, await File.ReadAllTextAsync(output)));
         Assert.False(File.Exists(output + ".partial"));
         Assert.Single(run.Error.Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("--sdn", "{0},\"INVENTED {0}\",-0- ,\"TEST\",-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- ,-0- \r\n")]
+    [InlineData("--alt", "1,{0},\"aka\",\"INVENTED {0}\",-0- \r\n")]
+    [InlineData("--add", "1,{0},\"{0} Sample Street\",\"Sampleton\",\"Germany\",-0- \r\n")]
+    public async Task Of_A_Gzip_File_That_Is_Cut_Off_Or_Damaged_Nothing_Is_Converted(string option, string row)
+    {
+        using var files = OfacFiles.WithRemarks("");
+        var whole = SubmissionDriver.Gzip(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 1000).Select(number => string.Format(CultureInfo.InvariantCulture, row, number)))));
+        var (list, output) = (files.Save("list.gz", whole), files.Sdn + ".ndjson");
+        string[] convert = ["convert", "ofac", "--sdn", files.Sdn, "--alt", files.Alt, "--add", files.Add];
+        convert[Array.IndexOf(convert, option) + 1] = list;
+        Assert.Equal(ExitCodes.Done, (await CommandRun.OfAsync(convert)).ExitCode);
+
+        foreach (var damaged in new byte[][] { whole[..(whole.Length / 2)], whole[..^8], whole[..^1], [.. whole, .. "garbage"u8] })
+        {
+            files.Save("list.gz", damaged);
+            var printed = await CommandRun.OfAsync(convert);
+            var written = await CommandRun.OfAsync([.. convert, "--out", output]);
+
+            Assert.Equal((ExitCodes.Usage, ""), (printed.ExitCode, printed.Out));
+            Assert.StartsWith($"The file '{list}' cannot be unpacked.", printed.Error, StringComparison.Ordinal);
+            Assert.Equal((ExitCodes.Usage, false), (written.ExitCode, File.Exists(output)));
+        }
     }
 
     [Theory]

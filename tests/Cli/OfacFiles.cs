@@ -36,12 +36,15 @@ internal sealed class OfacFiles : IDisposable
         return [.. lines.Select(line => JsonDocument.Parse(line).RootElement)];
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private string Write(string name, string content)
+    /// <summary>A file with these bytes beside the list's.</summary>
+    public string Save(string name, byte[] content)
     {
         var path = Path.Combine(_folder, name);
-        File.WriteAllText(path, content);
+        File.WriteAllBytes(path, content);
         return path;
     }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Write(string name, string content) => Save(name, Encoding.UTF8.GetBytes(content));
 }
