@@ -16,12 +16,12 @@ public sealed class PublishCommand : Command
 {
     private readonly Argument<string> _file = new("file") { Description = "NDJSON or CSV, plain or gzip; - for the standard input." };
     private readonly Option<string?> _format = new("--format") { Description = "ndjson or csv; without it, by the file's name, and of the standard input by how it begins." };
-    private readonly Option<string?> _kind = new("--kind") { Description = "Of a CSV, what its rows are; without it, by its columns, if one kind alone has them all." };
+    private readonly Option<string?> _kind = new("--kind") { Description = "Of a CSV, what its rows are; without it, by its columns, if one kind alone has them all. Of NDJSON without lines, what --mirror retracts." };
     private readonly Option<string?> _charset = new("--charset") { Description = $"Of a CSV, its encoding where the file does not tell it: {string.Join(", ", TextEncoding.Names)}." };
     private readonly Option<bool> _update = new("--update") { Description = "Correct records that are published with other content (else such lines are rejected)." };
     private readonly Option<string> _reason = new("--reason") { Description = "Why records are corrected, for their history, where a line does not say it itself.", DefaultValueFactory = _ => PublishOptions.UsualReason };
     private readonly Option<bool> _force = new("--force") { Description = "Also publish anew what a later version has replaced (an old file brings old content back), and reinstate what is retracted." };
-    private readonly Option<bool> _mirror = new("--mirror") { Description = "Also retract your records of these kinds that the file does not have, as delisted." };
+    private readonly Option<bool> _mirror = new("--mirror") { Description = "Also retract your records of these kinds that the file does not have, as delisted; of a file without lines, all of the kind that --kind says, or else of every kind." };
     private readonly Option<bool> _yes = new("--yes") { Description = "Let --mirror retract more than 5 % of what you have published." };
     private readonly Option<FileInfo?> _outcomes = new("--outcomes") { Description = "Write every line's outcome there (NDJSON).", HelpName = "file" };
     private readonly Option<FileInfo?> _rejected = new("--rejected") { Description = "Write the rejected lines there as they were; a CSV gets a column 'errors' that says why, and can be mended there and published.", HelpName = "file" };
@@ -75,14 +75,14 @@ public sealed class PublishCommand : Command
         var format = FormatOf(parsed);
         using var hub = _hub.Open(parsed);
         using var file = await InputFile.OpenAsync(path, format, parsed.GetValue(_charset), _terminal, cancellation);
-        var (contentType, query) = Upload(parsed, file);
+        var kind = parsed.GetValue(_kind) ?? (file.Csv is { } csv ? KindBy(csv.Opening.Columns) : null);
         await using var outcomes = OutputFile.Create("--outcomes", parsed.GetValue(_outcomes), path);
         await using var rejected = OutputFile.Create("--rejected", parsed.GetValue(_rejected), path);
         var tally = new Tally(outcomes, rejected is not null);
         var isWhole = false;
         try
         {
-            await ProgressDisplay.RunAsync(_terminal, onProgress => PublishAsync(parsed, hub, file, new(hub, contentType, query), tally, onProgress, cancellation));
+            await ProgressDisplay.RunAsync(_terminal, onProgress => PublishAsync(parsed, hub, file, kind, tally, onProgress, cancellation));
             isWhole = true;
         }
         finally
@@ -95,26 +95,18 @@ public sealed class PublishCommand : Command
     }
 
     private async Task PublishAsync(
-        ParseResult parsed, HubClient hub, InputFile file, Publishing.Submissions submissions, Tally tally, Action<string, long, long> onProgress, CancellationToken cancellation)
+        ParseResult parsed, HubClient hub, InputFile file, string? kind, Tally tally, Action<string, long, long> onProgress, CancellationToken cancellation)
     {
-        var options = new PublishOptions(parsed.GetValue(_update), parsed.GetValue(_force), parsed.GetValue(_mirror), parsed.GetValue(_yes), parsed.GetRequiredValue(_reason));
-        var publication = new Publication(submissions, Publishing.Submissions.OfLines(hub), file, options, tally, onProgress);
+        var options = new PublishOptions(
+            parsed.GetValue(_update), parsed.GetValue(_force), parsed.GetValue(_mirror), parsed.GetValue(_yes), kind, parsed.GetRequiredValue(_reason));
+        var lines = Publishing.Submissions.OfLines(hub);
+        var rows = file.Csv is null ? lines : new(hub, "text/csv; charset=utf-8", $"?kind={kind}");
+        var publication = new Publication(rows, lines, file, options, tally, onProgress);
         await publication.RunAsync(parsed.GetRequiredValue(_batch), cancellation);
         if (options.Mirror)
         {
             await new Mirror(hub, options, tally, onProgress).RunAsync(publication, cancellation);
         }
-    }
-
-    private (string ContentType, string Query) Upload(ParseResult parsed, InputFile file)
-    {
-        if (file.Csv is not { } csv)
-        {
-            return ("application/x-ndjson", "");
-        }
-
-        var kind = parsed.GetValue(_kind) ?? KindBy(csv.Opening.Columns);
-        return ("text/csv; charset=utf-8", $"?kind={kind}");
     }
 
     private static string KindBy(IReadOnlyList<string> columns)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using InfoShare.Cli.Hub;
+using InfoShare.Json;
+using InfoShare.Records;
 
 namespace InfoShare.Cli.Publishing;
 
@@ -20,12 +22,13 @@ public sealed class Mirror(HubClient hub, PublishOptions options, Tally tally, A
                 $"Nothing was retracted: of {publication.Unnamed} rejected lines not even the reference could be read, or it is wrong itself, and their records would be taken for gone. Correct them first."));
         }
 
-        var (gone, published) = await CompareAsync(publication.Named, cancellation);
+        var kinds = KindsOf(publication.Named);
+        var (gone, published) = await CompareAsync(publication.Named, kinds, cancellation);
         if (gone.Count > published * PublishOptions.MirrorQuestion && !options.Yes)
         {
             throw new UsageException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Nothing was retracted: the file lacks {gone.Count} of the {published} records that you have published, more than {PublishOptions.MirrorQuestion:P0}. If that is right, run it again with --yes."));
+                $"Nothing was retracted: the file lacks {gone.Count} of the {published} records that you have published ({string.Join(", ", kinds)}), more than {PublishOptions.MirrorQuestion:P0}. If that is right, run it again with --yes."));
         }
 
         foreach (var lines in gone.Chunk(LinesPerBatch))
@@ -36,12 +39,18 @@ public sealed class Mirror(HubClient hub, PublishOptions options, Tally tally, A
         return gone.Count;
     }
 
+    /// <summary>The kinds of what the file names. Where it names nothing, all that it could have held is gone.</summary>
+    private IReadOnlyList<string> KindsOf(IReadOnlySet<(string Kind, string Reference)> named) =>
+        named.Count > 0 ? [.. named.Select(record => record.Kind).Distinct()]
+        : options.Kind is { } kind ? [kind]
+        : Code<RecordKind>.All;
+
     private async Task<(List<(string Kind, string Reference)> Gone, long Published)> CompareAsync(
-        IReadOnlySet<(string Kind, string Reference)> named, CancellationToken cancellation)
+        IReadOnlySet<(string Kind, string Reference)> named, IReadOnlyList<string> kinds, CancellationToken cancellation)
     {
         var gone = new List<(string Kind, string Reference)>();
         var published = 0L;
-        foreach (var kind in named.Select(record => record.Kind).Distinct())
+        foreach (var kind in kinds)
         {
             await foreach (var record in Pages.ReadAsync(hub, $"records?publisher=me&kind={kind}&status=active&limit=500", cancellation))
             {

@@ -152,6 +152,29 @@ public sealed class CommandsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_Mirror_Of_A_File_Without_Lines_Retracts_All_Of_Its_Kind_But_Asks_Before()
+    {
+        var tool = ToolOf("de-market", Roles.Publisher | Roles.Reader);
+        var cases = Enumerable.Range(1, 2).Select(number => Invented.Case($"E-{number}").With("kind", "case").ToJsonString());
+        await Done(tool.RunAsync("publish", Save("all.ndjson", [Line("E-1", "Emptied"), .. cases])));
+        await EventuallyPublished(3);
+        var (empty, header) = (Save("empty.ndjson"), Save("header.csv", "reference,name,category,measure.1.kind"));
+
+        var everything = await tool.RunAsync("publish", empty, "--mirror");
+        Assert.Equal(ExitCodes.Usage, everything.ExitCode);
+        Assert.Contains("the file lacks 3 of the 3 records that you have published (sanction, case, alert)", everything.Error, StringComparison.Ordinal);
+        var sanctions = await tool.RunAsync("publish", header, "--mirror");
+        Assert.Equal(ExitCodes.Usage, sanctions.ExitCode);
+        Assert.Contains("the file lacks 1 of the 1 records that you have published (sanction)", sanctions.Error, StringComparison.Ordinal);
+        await EventuallyPublished(3);
+        Assert.Equal(["retracted 1"], Outcomes(await Done(tool.RunAsync("publish", header, "--mirror", "--yes"))));
+        await EventuallyPublished(2);
+        Assert.Equal(ExitCodes.Usage, (await tool.RunAsync("publish", empty, "--mirror", "--kind", "case")).ExitCode);
+        Assert.Contains("no line to publish", (await Done(tool.RunAsync("publish", empty, "--mirror", "--kind", "sanction"))).Error, StringComparison.Ordinal);
+        Assert.Equal(["retracted 2"], Outcomes(await Done(tool.RunAsync("publish", empty, "--mirror", "--yes"))));
+    }
+
+    [Fact]
     public async Task A_Delisted_Record_That_Is_Back_In_The_File_Is_Reinstated_When_Forced()
     {
         var tool = ToolOf("de-market", Roles.Publisher | Roles.Reader);
