@@ -5,7 +5,7 @@ public static class ExitCodes
 {
     public const int Done = 0;
 
-    /// <summary>The work was done, but the hub did not take some of it, or does not give out some of what was asked for just now.</summary>
+    /// <summary>The work was done, but the hub rejected some of it, or does not give out some of what was asked for just now. What changes nothing is not rejected.</summary>
     public const int SomeRejected = 1;
 
     /// <summary>The command line, or a file that it names, cannot be used; nothing was sent.</summary>

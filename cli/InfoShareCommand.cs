@@ -17,7 +17,7 @@ public sealed class InfoShareCommand : RootCommand
             Publish to an InfoShare hub and look up what others published.
 
             The hub and your token come from --hub and --token, or from INFOSHARE_HUB and INFOSHARE_TOKEN.
-            Exit codes: 0 done, 1 some lines not taken, 2 wrong usage, 3 hub unreachable or refused, or another failure.
+            Exit codes: 0 done, 1 some lines rejected (or segments withdrawn), 2 wrong usage, 3 hub unreachable or refused, or another failure.
             """)
     {
         _terminal = terminal;

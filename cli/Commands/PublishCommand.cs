@@ -34,7 +34,8 @@ public sealed class PublishCommand : Command
             Publish a file of records, line by line; each line has its own outcome.
 
             Publishing the same file again changes nothing, so that an interrupted run is simply repeated. A line whose reference is
-            published with other content is rejected, unless --update makes it a correction.
+            published with other content is rejected, unless --update makes it a correction. The exit code is 1 if lines were rejected.
+            A line whose content a later version has replaced changes nothing and is told of; --update --force would bring it back.
 
               infoshare publish sanctions.ndjson
               infoshare publish cases.csv --rejected mend-these.csv
@@ -91,7 +92,7 @@ public sealed class PublishCommand : Command
             await WriteRejectedAsync(file, tally, rejected);
         }
 
-        return tally.Rejected + tally.Superseded > 0 ? ExitCodes.SomeRejected : ExitCodes.Done;
+        return tally.Rejected > 0 ? ExitCodes.SomeRejected : ExitCodes.Done;
     }
 
     private async Task PublishAsync(

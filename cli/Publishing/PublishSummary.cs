@@ -24,7 +24,7 @@ public static class PublishSummary
             var more = tally.Superseded > tally.SupersededExamples.Count ? ", …" : "";
             terminal.Error.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{tally.Superseded} lines changed nothing: a later version has replaced what they hold, or the record is retracted ({string.Join(", ", tally.SupersededExamples)}{more}). To bring that content back, add --force."));
+                $"{tally.Superseded} lines changed nothing: a later version has replaced what they hold, or the record is retracted ({string.Join(", ", tally.SupersededExamples)}{more}). To bring that content back, add --update --force."));
         }
 
         if (tally.Counts.Count == 0)

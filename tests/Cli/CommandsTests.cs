@@ -73,9 +73,10 @@ public sealed class CommandsTests : IAsyncLifetime
         Assert.Equal((ExitCodes.SomeRejected, "rejected 2,unchanged 1"), (rejected.ExitCode, string.Join(',', Outcomes(rejected))));
         Assert.Equal(["rejected", "unchanged", "rejected"], (await File.ReadAllLinesAsync(outcomes)).Select(outcome => JsonNode.Parse(outcome)!["result"]!.GetValue<string>()));
         Assert.Equal(["corrected 1", "rejected 1", "unchanged 1"], Outcomes(await tool.RunAsync("publish", second, "--update")));
-        var superseded = await tool.RunAsync("publish", first, "--update");
-        Assert.Equal((ExitCodes.SomeRejected, "unchanged 2"), (superseded.ExitCode, string.Join(',', Outcomes(superseded))));
-        Assert.Contains("(N-1). To bring that content back, add --force.", superseded.Error, StringComparison.Ordinal);
+        var superseded = await Done(tool.RunAsync("publish", first));
+        Assert.Equal(["unchanged 2"], Outcomes(superseded));
+        Assert.Contains("1 lines changed nothing: a later version has replaced", superseded.Error, StringComparison.Ordinal);
+        Assert.Contains("(N-1). To bring that content back, add --update --force.", superseded.Error, StringComparison.Ordinal);
         Assert.Equal(["corrected 1", "unchanged 1"], Outcomes(await Done(tool.RunAsync("publish", first, "--update", "--force"))));
     }
 
@@ -188,7 +189,7 @@ public sealed class CommandsTests : IAsyncLifetime
 
         var unforced = await tool.RunAsync("publish", back, "--update", "--mirror");
         Assert.Equal((ExitCodes.SomeRejected, "rejected 1,unchanged 41"), (unforced.ExitCode, string.Join(',', Outcomes(unforced))));
-        Assert.Contains("(B-1, B-2). To bring that content back, add --force.", unforced.Error, StringComparison.Ordinal);
+        Assert.Contains("(B-1, B-2). To bring that content back, add --update --force.", unforced.Error, StringComparison.Ordinal);
         var outcomes = Path.Combine(_folder, "back.outcomes");
         Assert.Equal(["corrected 1", "reinstated 1", "unchanged 40"], Outcomes(await Done(tool.RunAsync("publish", back, "--update", "--force", "--mirror", "--outcomes", outcomes))));
 

@@ -42,7 +42,7 @@ public sealed class CsvPublicationTests : IAsyncLifetime
         var run = await _tool.RunAsync("publish", Save(Header, Rows("Changed.", "As it was.")), "--kind", "sanction", "--update", "--outcomes", outcomes);
 
         Assert.Equal("corrected 1,unchanged 11", Summary(run));
-        Assert.Contains("(W7). To bring that content back, add --force.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("(W7). To bring that content back, add --update --force.", run.Error, StringComparison.Ordinal);
         var corrected = Assert.Single((await File.ReadAllLinesAsync(outcomes)).Select(line => JsonNode.Parse(line)!), outcome => (string)outcome["result"]! == "corrected");
         Assert.Equal((6, "W5", 2), ((int)corrected["line"]!, (string)corrected["reference"]!, (int)corrected["version"]!));
     }
