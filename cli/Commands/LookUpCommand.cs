@@ -3,6 +3,7 @@ using System.Text.Json;
 using InfoShare.Cli.Hub;
 using InfoShare.Cli.Options;
 using InfoShare.Cli.Output;
+using InfoShare.Identifiers;
 
 namespace InfoShare.Cli.Commands;
 
@@ -41,6 +42,11 @@ public sealed class LookUpCommand : Command
             if (ways != 1 || (result.GetValue(_scheme) is null) != (result.GetValue(_value) is null))
             {
                 result.AddError("Look up by one thing: SCHEME VALUE, or --name NAME, or --record ID.");
+            }
+
+            if (result.GetValue(_scheme) is { } scheme && IdentifierScheme.TryGet(scheme) is null)
+            {
+                result.AddError($"There is no scheme '{scheme}'; schemes are {string.Join(", ", IdentifierScheme.All.Select(known => known.Code))}.");
             }
         });
         _hub = new(this, terminal);
@@ -87,8 +93,8 @@ public sealed class LookUpCommand : Command
     private HttpRequestMessage Request(ParseResult parsed)
     {
         var path = parsed.GetValue(_name) is { } name ? $"merchants?name={Uri.EscapeDataString(name)}"
-            : parsed.GetValue(_record) is { } record ? $"merchants/record/{Uri.EscapeDataString(record)}"
-            : $"merchants/{Uri.EscapeDataString(parsed.GetRequiredValue(_scheme)!)}/{Uri.EscapeDataString(parsed.GetRequiredValue(_value)!)}";
+            : parsed.GetValue(_record) is { } record ? $"merchants/record/{PathSegment.Of("record's id", record)}"
+            : $"merchants/{parsed.GetRequiredValue(_scheme)}/{PathSegment.Of("identifier", parsed.GetRequiredValue(_value)!)}";
         var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (parsed.GetValue(_purpose) is { } purpose)
         {

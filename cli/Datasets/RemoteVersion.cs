@@ -33,7 +33,7 @@ public sealed class RemoteVersion
     public static async Task<RemoteVersion> GetAsync(HubClient hub, string path, DatasetName dataset, string version, CancellationToken cancellation)
     {
         var folder = $"{path}/{Code<DatasetName>.Of(dataset)}";
-        return new(await hub.GetJsonAsync($"{folder}/{Uri.EscapeDataString(version)}", cancellation), folder);
+        return new(await hub.GetJsonAsync($"{folder}/{PathSegment.Of("version", version)}", cancellation), folder);
     }
 
     /// <summary>As <see cref="GetAsync"/>; null if the version is not there any more.</summary>

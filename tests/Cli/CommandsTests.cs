@@ -220,6 +220,10 @@ public sealed class CommandsTests : IAsyncLifetime
         Assert.Empty((await Done(reader.RunAsync("lookup", "registration", "DE:HRB999999", "--json"))).Out);
         Assert.Equal(ExitCodes.Usage, (await reader.RunAsync("lookup", "vat", "not-a-vat-number")).ExitCode);
         Assert.Contains("Looked Up GmbH", (await Done(reader.RunAsync("lookup", "registration", "RO:J40/999001/2099"))).Out, StringComparison.Ordinal);
+        foreach (var (value, sign) in new[] { ("../../me", '/'), ("a?b", '?'), ("a#b", '#') })
+        {
+            Assert.Contains($"must not hold '{sign}'", (await reader.RunAsync("lookup", "app", value, "--json")).Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
