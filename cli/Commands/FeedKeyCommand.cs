@@ -42,6 +42,10 @@ public sealed class FeedKeyCommand : Command
         {
             throw new UsageException($"'{path}' is there already; a key is never written over.");
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--out: '{path}' cannot be written: {failure.Message}");
+        }
 
         await _terminal.Out.WriteLineAsync(key.PublicJwk().AsMemory(), cancellation);
         return ExitCodes.Done;

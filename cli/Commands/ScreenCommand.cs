@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using InfoShare.Cli.Options;
 using InfoShare.Cli.Output;
+using InfoShare.Cli.Publishing;
 using InfoShare.Cli.Screening;
 using InfoShare.Codes.Lists;
 
@@ -65,6 +66,7 @@ public sealed class ScreenCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var path = parsed.GetRequiredValue(_file).FullName;
+        InputFile.Require(path);
         var columns = new NameColumns(parsed.GetRequiredValue(_name), parsed.GetValue(_key), parsed.GetValue(_country));
         var rows = NameFile.Count(path, columns);
         using var hub = _hub.Open(parsed);

@@ -8,9 +8,14 @@ public sealed class FeedPlace(FileInfo? file)
     private const int MaxLength = 4096;
 
     /// <summary>The cursor, or null where there is none yet.</summary>
-    /// <exception cref="UsageException">The file is there and holds no place.</exception>
+    /// <exception cref="UsageException">The file is there and holds no place, or is a folder.</exception>
     public string? Read()
     {
+        if (file is not null && Directory.Exists(file.FullName))
+        {
+            throw new UsageException($"--place: '{file}' is a folder, not a file.");
+        }
+
         if (file is null || !file.Exists)
         {
             return null;

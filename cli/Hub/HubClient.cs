@@ -146,7 +146,7 @@ public sealed class HubClient : IDisposable
         }
         catch (HttpRequestException failure)
         {
-            throw new HubRefusedException($"The hub at {_http.BaseAddress} cannot be reached: {failure.Message}");
+            throw new HubRefusedException($"The hub at {_http.BaseAddress} cannot be reached: {HubRetry.Reason(failure)}");
         }
         catch (TimeoutRejectedException)
         {

@@ -56,5 +56,11 @@ public static class HubRetry
     private static TimeSpan? AskedFor(HttpResponseMessage? response) =>
         response?.Headers.RetryAfter?.Delta is { } asked ? TimeSpan.FromTicks(Math.Min(asked.Ticks, LongestWait.Ticks)) : null;
 
-    private static string Reason(Outcome<HttpResponseMessage> outcome) => outcome.Exception?.Message ?? $"the hub answered {(int)outcome.Result!.StatusCode}";
+    /// <summary>Why no answer came. The message of a failed handshake says only that its cause has more to say.</summary>
+    internal static string Reason(Exception failure) => failure is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+        ? $"no secure connection can be made ({failure.GetBaseException().Message.TrimEnd('.')}); perhaps the hub speaks http, not https, or its certificate is not trusted."
+        : failure.Message;
+
+    private static string Reason(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception is { } failure ? Reason(failure) : $"the hub answered {(int)outcome.Result!.StatusCode}";
 }

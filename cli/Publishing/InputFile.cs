@@ -76,9 +76,14 @@ public sealed class InputFile : IDisposable
         }
     }
 
-    /// <exception cref="UsageException">There is no such file.</exception>
+    /// <exception cref="UsageException">There is no such file, or it is a folder.</exception>
     public static void Require(string name)
     {
+        if (Directory.Exists(name))
+        {
+            throw new UsageException($"'{name}' is a folder, not a file.");
+        }
+
         if (name != "-" && !File.Exists(name))
         {
             throw new UsageException($"There is no file '{name}'.");

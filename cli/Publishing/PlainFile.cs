@@ -36,6 +36,7 @@ internal sealed class PlainFile : IDisposable
     /// <exception cref="UsageException">It cannot be read or unpacked.</exception>
     public static async Task RequireWholeAsync(string path, CancellationToken cancellation)
     {
+        InputFile.Require(path);
         using var file = new PlainFile(path, isTemporary: false);
         if (await file.IsGzipAsync(cancellation))
         {

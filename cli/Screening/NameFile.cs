@@ -6,7 +6,7 @@ namespace InfoShare.Cli.Screening;
 public static class NameFile
 {
     /// <summary>How many rows there are.</summary>
-    /// <exception cref="UsageException">A column is missing.</exception>
+    /// <exception cref="UsageException">It cannot be read, or a column is missing.</exception>
     public static long Count(string path, NameColumns columns)
     {
         try
@@ -16,6 +16,10 @@ public static class NameFile
         catch (DecoderFallbackException)
         {
             throw new UsageException($"'{path}' is not UTF-8: save it as CSV in UTF-8 (UTF-16 with its mark is read, too).");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"'{path}' cannot be read: {failure.Message}");
         }
     }
 

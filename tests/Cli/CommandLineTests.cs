@@ -52,6 +52,52 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("convert", "ofac", "--sdn", "/", "--alt", "/", "--add", "/")]
+    [InlineData("publish", "/", "--hub", "http://127.0.0.1:1")]
+    [InlineData("screen", "/", "--name-column", "name", "--out", "-", "--hub", "http://127.0.0.1:1")]
+    [InlineData("follow", "--place", "/", "--hub", "http://127.0.0.1:1")]
+    public async Task A_Folder_Is_Said_To_Be_No_File(params string[] arguments)
+    {
+        var run = await CommandRun.OfAsync(arguments);
+
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.EndsWith("'/' is a folder, not a file.", run.Error.Trim(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/no/such/folder/key")]
+    public async Task A_Key_That_Cannot_Be_Written_Is_Wrong_Usage(string path)
+    {
+        var run = await CommandRun.OfAsync("feed-key", "--out", path);
+
+        Assert.Equal(ExitCodes.Usage, run.ExitCode);
+        Assert.StartsWith($"--out: '{path}' cannot be written", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a b")]
+    [InlineData("é")]
+    public async Task What_Can_Be_No_Token_Is_Wrong_Usage_Wherever_It_Comes_From(string token)
+    {
+        using var files = new OfacFiles("");
+        var file = files.Save("token", Encoding.UTF8.GetBytes(token));
+        string[] whoAmI = ["whoami", "--hub", "http://127.0.0.1:1"];
+
+        CommandRun[] runs =
+        [
+            await CommandRun.OfAsync([.. whoAmI, "--token", token]),
+            await CommandRun.WithAsync("", new() { ["INFOSHARE_TOKEN"] = token }, whoAmI),
+            await CommandRun.OfAsync([.. whoAmI, "--token-file", file]),
+        ];
+
+        Assert.All(runs, run => Assert.Equal(ExitCodes.Usage, run.ExitCode));
+        Assert.All(runs[..2], run => Assert.StartsWith("What is given as the token", run.Error, StringComparison.Ordinal));
+        Assert.StartsWith("There is no token in", runs[2].Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--outcomes")]
     [InlineData("--rejected")]
     public async Task A_Report_That_Cannot_Be_Written_Is_Told_Before_The_Hub_Is_Asked(string option)
