@@ -1,8 +1,12 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using InfoShare.Access;
 using InfoShare.Cli;
+using InfoShare.Cli.Commands;
 using InfoShare.Tests.Submissions;
+using InfoShare.Tests.Time;
 
 namespace InfoShare.Tests.Cli;
 
@@ -213,6 +217,32 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCodes.Done, run.ExitCode);
         Assert.NotEmpty(run.Out);
         Assert.Empty(run.Error);
+    }
+
+    [Theory]
+    [InlineData(12)]
+    [InlineData(1, "--hours", "1")]
+    [InlineData(8784, "--hours", "8784")]
+    public async Task A_Token_Is_Good_For_As_Long_As_Is_Asked_For(int hours, params string[] asked)
+    {
+        var folder = Directory.CreateTempSubdirectory("infoshare-token-").FullName;
+        try
+        {
+            using var key = EmbeddedIssuerKey.LoadOrCreate(Path.Combine(folder, EmbeddedIssuer.KeyFile));
+            using var output = new MemoryStream();
+            using var terminal = new Terminal(Stream.Null, output, TextWriter.Null, _ => null, isInteractive: false);
+            var time = new ManualTime();
+
+            var code = await new TokenCommand(terminal, time).Parse(["--data", folder, "--agency", "de-sample", "--roles", "reader", .. asked]).InvokeAsync();
+
+            Assert.Equal(ExitCodes.Done, code);
+            using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(Encoding.ASCII.GetString(output.ToArray()).Split('.')[1]));
+            Assert.Equal(time.GetUtcNow().AddHours(hours).ToUnixTimeSeconds(), claims.RootElement.GetProperty("exp").GetInt64());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
