@@ -95,6 +95,9 @@ internal sealed record GivenRecord(string Kind, string Publisher, string Referen
     /// <summary>References of records of any publisher that this one names as related, as (publisher, reference).</summary>
     public IReadOnlyList<(string Publisher, string Reference)> Related { get; init; } = [];
 
+    /// <summary>Ids of records that this one names as related.</summary>
+    public IReadOnlyList<string> RelatedIds { get; init; } = [];
+
     /// <summary>A party's identifier, if it has a party.</summary>
     public GivenIdentifier? Party { get; init; }
 

@@ -21,6 +21,9 @@ internal sealed class GivenHub(HubDriver driver) : IAsyncDisposable
 
     private static readonly Dictionary<string, string?> NoSettings = [];
 
+    /// <summary>Of the decision of a sanction: the invented alerts were detected before it, so that it follows them.</summary>
+    private const string AfterTheAlerts = "2026-08-01";
+
     public HubDriver Driver { get; } = driver;
 
     public List<GivenRecord> Records { get; } = [];
@@ -59,10 +62,13 @@ internal sealed class GivenHub(HubDriver driver) : IAsyncDisposable
     }
 
     /// <summary>Waits until all that was added can be looked up in its current version.</summary>
-    public async Task SettleAsync()
+    public Task SettleAsync() => SettleAsync(Records);
+
+    /// <summary>As <see cref="SettleAsync()"/>, of some of them.</summary>
+    public async Task SettleAsync(IEnumerable<GivenRecord> records)
     {
         var index = Driver.Services.GetRequiredService<InfoShare.Merchants.MerchantIndex>();
-        foreach (var record in Records)
+        foreach (var record in records)
         {
             var id = InfoShare.Records.RecordId.Parse(record.Id);
             Assert.True(await index.WaitForAsync(id, record.Versions.Count, TimeSpan.FromSeconds(20), CancellationToken.None), record.ToString());
@@ -89,7 +95,7 @@ internal sealed class GivenHub(HubDriver driver) : IAsyncDisposable
         {
             "case" => Invented.Case(record.Reference),
             "alert" => Invented.Alert(record.Reference),
-            _ => Invented.Sanction(record.Reference),
+            _ => Invented.Sanction(record.Reference).With("decidedOn", AfterTheAlerts),
         };
         content["label"] = label.ToJson();
         content["merchant"]!["names"]![0]!["text"] = record.Name;
@@ -99,10 +105,11 @@ internal sealed class GivenHub(HubDriver driver) : IAsyncDisposable
             content["publicityUntil"] = "2020-01-01";
         }
 
-        if (record.Related.Count > 0)
+        if (record.Related.Count + record.RelatedIds.Count > 0)
         {
-            content["relatedRecords"] = new JsonArray([.. record.Related.Select(related =>
-                new JsonObject { ["publisher"] = related.Publisher, ["reference"] = related.Reference, ["relation"] = "same-event" })]);
+            content["relatedRecords"] = new JsonArray([
+                .. record.Related.Select(related => new JsonObject { ["publisher"] = related.Publisher, ["reference"] = related.Reference, ["relation"] = "same-event" }),
+                .. record.RelatedIds.Select(id => new JsonObject { ["id"] = id, ["relation"] = "same-event" })]);
         }
 
         if (record.Party is { } party)

@@ -9,5 +9,5 @@ public sealed class NothingDeniedOnAzureTests : NothingDeniedTests
 {
     private protected override Task<Dictionary<string, string?>> SettingsAsync() => EmulatedStore.SettingsAsync();
 
-    private protected override int Seeds => 400;
+    private protected override int Cases => 4;
 }
