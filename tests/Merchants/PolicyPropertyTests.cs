@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using InfoShare.Access;
 using InfoShare.Identifiers;
 using InfoShare.Merchants;
@@ -7,7 +9,7 @@ using InfoShare.Sequencing;
 
 namespace InfoShare.Tests.Merchants;
 
-/// <summary>Random hubs and callers, compared with going naively through all records.</summary>
+/// <summary>Random hubs and callers, compared with going naively through all records. A failure is told with the seed by which to play it again.</summary>
 public sealed class PolicyPropertyTests
 {
     private const int Hubs = 60;
@@ -16,82 +18,89 @@ public sealed class PolicyPropertyTests
     [InlineData(Use.LookUp)]
     [InlineData(Use.Screening)]
     [InlineData(Use.Public)]
-    public void A_Profile_Is_What_The_Visible_Records_Alone_Give(Use use)
+    public void A_Profile_Is_What_The_Visible_Records_Alone_Give(Use use) => CheckAll(60, (hub, asking, identifier) =>
     {
-        for (var seed = 0; seed < Hubs; seed++)
-        {
-            var random = new Random(seed);
-            var hub = RandomHub.Of(random, 60);
-            for (var ask = 0; ask < 20; ask++)
-            {
-                var caller = use == Use.Public ? Caller.Anonymous : RandomHub.Caller(random);
-                var identifier = RandomHub.Identifier(random) with { Unverified = false };
+        var caller = use == Use.Public ? Caller.Anonymous : asking;
 
-                var (joined, mentions, headers) = Expected(hub, caller, identifier, use);
-                var profile = hub.LookUp(caller, identifier, use);
+        var (joined, mentions, headers) = Expected(hub, caller, identifier, use);
+        var profile = hub.LookUp(caller, identifier, use);
 
-                Assert.Equal(joined, Ids(profile?.Records));
-                Assert.Equal(mentions, Ids(profile?.Mentions));
-                Assert.Equal(headers, Ids(profile?.HeadersOnly).ToHashSet());
-            }
-        }
-    }
+        Assert.Equal(joined, Ids(profile?.Records));
+        Assert.Equal(mentions, Ids(profile?.Mentions));
+        Assert.Equal(headers, Ids(profile?.HeadersOnly).ToHashSet());
+        Assert.Equal(joined.Count + mentions.Count + headers.Count, profile?.Count ?? 0);
+        Assert.False(profile?.Truncated ?? false);
+    });
 
     [Fact]
-    public void Lists_And_Name_Searches_Show_All_That_The_Policy_Allows_And_Nothing_Else()
+    public void Lists_Show_All_That_The_Policy_Allows_And_Nothing_Else() => CheckAll(80, (hub, caller, identifier) =>
     {
-        for (var seed = 0; seed < Hubs; seed++)
+        // The identifier is as good as a coin.
+        var filter = new RecordFilter
         {
-            var random = new Random(seed);
-            var hub = RandomHub.Of(random, 80);
-            var caller = RandomHub.Caller(random);
-            var filter = new RecordFilter { Kind = random.Next(2) == 0 ? RecordKind.Alert : null, Publisher = random.Next(2) == 0 ? caller.Agency : null };
+            Kind = identifier.Scheme is "vat" or "mid" ? RecordKind.Alert : null,
+            Publisher = identifier.Value[^1] % 2 == 0 ? caller.Agency : null,
+        };
 
-            var listed = hub.Index.View().Newest(new(long.MaxValue), filter).Where(record => Allows(caller, record.Header, Use.List));
-            Assert.Equal(
-                Newest(hub).Where(entry => filter.Matches(entry.Header) && Allows(caller, entry.Header, Use.List)).Select(entry => entry.Header.Id),
-                listed.Select(record => record.Header.Id));
+        var listed = hub.Index.View().Newest(new(long.MaxValue), filter).Where(record => Allows(caller, record.Header, Use.List));
 
-            var found = new MerchantScreening(hub.Index.View(), caller, IndexFixture.Now)
-                .Find(new() { Names = ["  TRADING ostwind, gmbh."], IsPart = true, Threshold = 0.95 }, 1000).Select(hit => hit.Record.Header.Id);
-            Assert.Equal(
-                Newest(hub).Where(entry => entry.Merchant.Names.Any(name => name.Text.Contains("Trading", StringComparison.Ordinal)) && Allows(caller, entry.Header, Use.Screening))
-                    .Select(entry => entry.Header.Id),
-                found);
-        }
-    }
+        Assert.Equal(
+            Newest(hub).Where(entry => filter.Matches(entry.Header) && Allows(caller, entry.Header, Use.List)).Select(entry => entry.Header.Id),
+            listed.Select(record => record.Header.Id));
+    });
 
     [Fact]
-    public async Task Paging_Neither_Loses_Nor_Repeats_While_Others_Publish()
+    public void A_Search_By_Name_Finds_All_That_The_Policy_Allows_And_Nothing_Else() => CheckAll(80, (hub, caller, _) =>
     {
-        for (var seed = 0; seed < 5; seed++)
+        var found = new MerchantScreening(hub.Index.View(), caller, IndexFixture.Now)
+            .Find(new() { Names = ["  TRADING ostwind, gmbh."], IsPart = true, Threshold = 0.95 }, 1000).Select(hit => hit.Record.Header.Id);
+
+        Assert.Equal(
+            Newest(hub).Where(entry => entry.Merchant.Names.Any(name => name.Text.Contains("Trading", StringComparison.Ordinal)) && Allows(caller, entry.Header, Use.Screening))
+                .Select(entry => entry.Header.Id),
+            found);
+    });
+
+    [Fact]
+    public void Paging_Neither_Loses_Nor_Repeats_While_Others_Publish() =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(PlannedHub.Of(300), plan =>
+            PageAsync(plan.Build(), plan.Questions[0].Caller).GetAwaiter().GetResult()));
+
+    private static async Task PageAsync(IndexFixture hub, Caller caller)
+    {
+        var listing = new[] { "records" };
+        var cursors = new Cursors(new byte[32], "epoch");
+        var before = Newest(hub).Where(entry => Allows(caller, entry.Header, Use.List)).Select(entry => entry.Header.Id).ToList();
+        using var stop = new CancellationTokenSource();
+        var writing = Task.Run(() => Write(hub, stop.Token));
+
+        var seen = new List<RecordId>();
+        string? cursor = null;
+        do
         {
-            var random = new Random(seed);
-            var hub = RandomHub.Of(random, 300);
-            var caller = RandomHub.Caller(random);
-            var listing = new[] { "records" };
-            var cursors = new Cursors(new byte[32], "epoch");
-            var before = Newest(hub).Where(entry => Allows(caller, entry.Header, Use.List)).Select(entry => entry.Header.Id).ToList();
-            using var stop = new CancellationTokenSource();
-            var writing = Task.Run(() => Write(hub, stop.Token));
-
-            var seen = new List<RecordId>();
-            string? cursor = null;
-            do
-            {
-                var below = cursor is null ? long.MaxValue : Assert.IsType<CursorOutcome.GoesOn>(cursors.Read(cursor, caller, listing)).Positions[0];
-                var page = hub.Index.View().Newest(new(below)).Where(record => Allows(caller, record.Header, Use.List)).Take(7).ToList();
-                seen.AddRange(page.Select(record => record.Header.Id));
-                cursor = page.Count == 7 ? cursors.Write(caller, listing, page[^1].First.Value) : null;
-            }
-            while (cursor is not null);
-
-            await stop.CancelAsync();
-            await writing;
-            Assert.Equal(seen.Count, seen.Distinct().Count());
-            Assert.Equal(before, seen.Where(before.Contains));
+            var below = cursor is null ? long.MaxValue : Assert.IsType<CursorOutcome.GoesOn>(cursors.Read(cursor, caller, listing)).Positions[0];
+            var page = hub.Index.View().Newest(new(below)).Where(record => Allows(caller, record.Header, Use.List)).Take(7).ToList();
+            seen.AddRange(page.Select(record => record.Header.Id));
+            cursor = page.Count == 7 ? cursors.Write(caller, listing, page[^1].First.Value) : null;
         }
+        while (cursor is not null);
+
+        await stop.CancelAsync();
+        await writing;
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Equal(before, seen.Where(before.Contains));
     }
+
+    /// <summary>Asks every question of random hubs.</summary>
+    private static void CheckAll(int steps, Action<IndexFixture, Caller, Identifier> ask) =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Hubs), Prop.ForAll(PlannedHub.Of(steps), plan =>
+        {
+            var hub = plan.Build();
+            foreach (var (caller, identifier) in plan.Questions)
+            {
+                ask(hub, caller, identifier);
+            }
+        }));
 
     /// <summary>New records for all to see, and corrections that leave labels as they are.</summary>
     private static void Write(IndexFixture hub, CancellationToken stop)

@@ -5,19 +5,12 @@ using InfoShare.Records;
 
 namespace InfoShare.Tests.Merchants;
 
-/// <summary>Hubs and callers at random, with few agencies and identifiers, so that much meets.</summary>
+/// <summary>Hubs at random, with few agencies and identifiers, so that much meets.</summary>
 internal static class RandomHub
 {
     private static readonly string[] Agencies = ["cn-customs", "de-bvl", "nl-customs", "pay-one"];
 
     private static readonly string[] Schemes = ["vat", "lei", "domain", "mid"];
-
-    public static IndexFixture Of(Random random, int steps)
-    {
-        var hub = new IndexFixture();
-        Fill(hub, random, steps);
-        return hub;
-    }
 
     /// <summary>Publishes, corrects and retracts.</summary>
     public static void Fill(IndexFixture hub, Random random, int steps)
@@ -55,13 +48,4 @@ internal static class RandomHub
             Except = random.Next(6) == 0 ? [AgencyId.Parse(Agencies[random.Next(Agencies.Length)])] : [],
         };
     }
-
-    public static Caller Caller(Random random) => new()
-    {
-        Agency = AgencyId.Parse(Agencies[random.Next(Agencies.Length)]),
-        Kind = random.Next(3) == 0 ? AgencyKind.PaymentInstitution : AgencyKind.Customs,
-        Jurisdiction = "DE",
-        Roles = new[] { Roles.Reader, Roles.CaseOfficer, Roles.Feed, Roles.Publisher | Roles.Reader, Roles.Auditor }[random.Next(5)],
-        Purpose = random.Next(2) == 0 ? new("investigation", null) : null,
-    };
 }
