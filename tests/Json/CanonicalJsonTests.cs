@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
-using InfoShare.Json;
 
 namespace InfoShare.Tests.Json;
 

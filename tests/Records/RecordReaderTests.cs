@@ -7,6 +7,7 @@ using InfoShare.Json;
 using InfoShare.Records;
 using InfoShare.Records.Shapes;
 using InfoShare.Shapes;
+using InfoShare.Tests.Json;
 using static InfoShare.Tests.Records.RecordReading;
 
 namespace InfoShare.Tests.Records;

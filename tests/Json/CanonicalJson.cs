@@ -1,18 +1,19 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using InfoShare.Json;
 
-namespace InfoShare.Json;
+namespace InfoShare.Tests.Json;
 
 /// <summary>
 /// The JSON Canonicalization Scheme (RFC 8785): no white space, members in the order of their names' UTF-16 code units, numbers as
-/// ECMAScript writes them, the fewest escapes. Equal values give equal bytes, on which hashes and commitments stand.
+/// ECMAScript writes them, the fewest escapes. Equal values give equal bytes. Here for comparison: it shares nothing with what the hub writes.
 /// </summary>
 /// <remarks>
 /// The scheme knows numbers as IEEE 754 doubles alone. A number beyond them (1e999) has no canonical form, and one with more digits than
-/// they hold would be rounded: both are refused upstream, where each member's range is known (amounts are strings for that reason).
+/// they hold would be rounded: records have neither, for each member's range is known (amounts are strings for that reason).
 /// </remarks>
-public static class CanonicalJson
+internal static class CanonicalJson
 {
     /// <summary>The canonical form, in UTF-8.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number is beyond the range of doubles.</exception>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace InfoShare.Json;
+namespace InfoShare.Tests.Json;
 
 /// <summary>Numbers as ECMAScript's <c>Number.prototype.toString</c> writes them (ECMA-262 section 6.1.6.1.20), which RFC 8785 asks for.</summary>
 internal static class CanonicalNumber
