@@ -106,16 +106,6 @@ public sealed class RecordStoreTests
         Assert.Equal(new DateTimeOffset(2029, 3, 11, 16, 0, 0, TimeSpan.Zero), header!.PublicityEndsAt);
     }
 
-    [Fact]
-    public async Task The_Commitment_Is_The_Hash_Of_Salt_And_Canonical_Body()
-    {
-        var store = await StoreAsync();
-        var outcome = await store.ExecuteAsync(Publish("R"), default);
-        var row = await _tables.GetAsync(StorageNames.Tables.Records, outcome.Id.Shard, StorageNames.RecordRows.Version(outcome.Id, 1), default);
-        byte[] salted = [.. row!.Properties.GetBinary("salt")!.Value.Span, .. row.Properties.GetBinary("body")!.Value.Span];
-        Assert.Equal(System.Security.Cryptography.SHA256.HashData(salted), row.Properties.GetBinary("commitment")!.Value.ToArray());
-    }
-
     private static RecordCommand.Publish Publish(string reference) => new(Customs, Draft(reference, _ => { }));
 
     private static RecordCommand.Correct Correct(string reference, string category, int ifVersion) =>
