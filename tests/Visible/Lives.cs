@@ -22,10 +22,10 @@ internal static class Lives
         from later in Gen.Frequency((3, Gen.Constant(Array.Empty<string>())), (2, Gen.Elements(kind == "sanction" ? [.. OfSanctions, .. OfAll] : OfAll)))
         from label in Label(publisher)
         from narrowed in Label(publisher)
-        select Versions(later, label, narrowed);
+        select (IReadOnlyList<GivenVersion>)Versions(later, label, narrowed);
 
     /// <summary>What is corrected has another label from then on; all else that is done to a record leaves its label as it is.</summary>
-    private static IReadOnlyList<GivenVersion> Versions(string[] later, GivenLabel label, GivenLabel other)
+    private static List<GivenVersion> Versions(string[] later, GivenLabel label, GivenLabel other)
     {
         var versions = new List<GivenVersion> { new(label, "active") };
         foreach (var status in later)
