@@ -51,9 +51,9 @@ public static class TriggerPayload
         try
         {
             using var inner = JsonDocument.Parse(text);
-            return inner.RootElement.GetString()!;
+            return TextOf(inner.RootElement) ?? text;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
             return text;
         }

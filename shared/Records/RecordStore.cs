@@ -12,7 +12,7 @@ namespace InfoShare.Records;
 public sealed class RecordStore(ITables tables, HubKeys keys, SequenceSignal signal, TimeProvider time)
 {
     /// <summary>Of one call to <see cref="ExecuteManyAsync"/>: behind more, a single publication would wait, and the sequencer whose commits come one after the other.</summary>
-    private const int CommitsAtOnce = 32;
+    internal const int CommitsAtOnce = 32;
 
     private readonly RecordWrites _writes = new(tables, keys, time);
 

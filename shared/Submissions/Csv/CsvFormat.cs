@@ -90,14 +90,14 @@ internal sealed class CsvFormat : LineFormat
     {
         _buffer.ResetWrittenCount();
         CsvRowJson.Write(_layout.Root, cells, _buffer);
-        var (wrong, damaged) = (new ErrorList(), errors.Select(error => error.Pointer).ToHashSet(StringComparer.Ordinal));
+        var (wrong, damaged) = (new ErrorList(), errors.Count);
         var read = RecordReader.ReadLine(_buffer.WrittenMemory, _kind, EnvelopeMembers.Line, context, wrong);
-        foreach (var error in wrong)
+        foreach (var (pointer, code, message) in wrong)
         {
-            var column = _json.ColumnOf(error.Pointer, cells);
-            if (!damaged.Contains(column))
+            var column = _json.ColumnOf(pointer, cells);
+            if (!errors.Take(damaged).Any(error => error.Pointer == column))
             {
-                errors.Add(column, error.Code, error.Message);
+                errors.Add(column, code, message);
             }
         }
 

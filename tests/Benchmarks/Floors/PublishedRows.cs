@@ -17,9 +17,6 @@ namespace InfoShare.Benchmarks.Floors;
 /// </summary>
 internal sealed class PublishedRows : IDisposable
 {
-    /// <summary>As the hub has it.</summary>
-    private const int CommitsAtOnce = 32;
-
     private static readonly SubmissionOptions Options = new();
 
     private static readonly Agency Publisher = new() { Id = AgencyId.Parse("bench-market"), Name = "Bench", Kind = AgencyKind.MarketRegulator, Jurisdiction = "DE" };
@@ -49,7 +46,7 @@ internal sealed class PublishedRows : IDisposable
         var (started, cpu, unsequenced) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime, 0);
         foreach (var batch in batches)
         {
-            await Parallel.ForEachAsync(batch, new ParallelOptions { MaxDegreeOfParallelism = CommitsAtOnce }, CommitAsync);
+            await Parallel.ForEachAsync(batch, new ParallelOptions { MaxDegreeOfParallelism = RecordStore.CommitsAtOnce }, CommitAsync);
             _shards.UnionWith(batch.Select(commit => commit.Shard));
             unsequenced += Options.BatchLines;
             if (unsequenced >= Options.MaxPending / 4)
